@@ -1,0 +1,1 @@
+"""Statements and derivations: attribution chains, corroboration, independence of sources."""
