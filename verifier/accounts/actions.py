@@ -1,0 +1,242 @@
+"""Verbs on accounts."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from verifier.accounts import queries, rules
+from verifier.accounts.models import Account, DeskSession, OneTimeLink, SignInAttempt
+from verifier.accounts.passwords import hashed, is_right
+from verifier.accounts.types import LinkPurpose, Person, Role
+from verifier.audit.actions import record
+from verifier.audit.types import Subject
+from verifier.kernel.errors import RuleBroken
+
+
+def _subject(account: Account) -> Subject:
+    state = {"email": account.email, "name": account.name, "role": account.role, "active": account.active}
+    return Subject("account", account.id, account.version, state)
+
+
+def invite(
+    session: Session, *, email: str, name: str, role: Role, by: Person | None, now: datetime
+) -> tuple[Account, str]:
+    """Make an account without a password and the one-time secret with which its owner chooses one.
+
+    Raises RuleBroken for an address that is odd or taken.
+    """
+    kept = rules.check_email(email)
+    if queries.by_email(session, kept) is not None:
+        raise RuleBroken("uq_account_email", "Somebody with this e-mail address is already here.", "email")
+    account = Account(email=kept, name=rules.check_name(name), role=role, active=True, created_at=now)
+    session.add(account)
+    session.flush()
+    record(
+        session,
+        action="account:invite",
+        subject=_subject(account),
+        actor_id=by.id if by else None,
+        now=now,
+        detail={"role": role},
+    )
+    return account, make_link(session, account, purpose=LinkPurpose.INVITATION, by=by, now=now)
+
+
+def make_link(session: Session, account: Account, *, purpose: LinkPurpose, by: Person | None, now: datetime) -> str:
+    """A new one-time secret for this account; earlier unused ones of the same purpose stop working."""
+    session.execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.account_id == account.id, OneTimeLink.purpose == purpose, OneTimeLink.used_at.is_(None))
+        .values(used_at=now)
+    )
+    token = secrets.token_urlsafe(32)
+    session.add(
+        OneTimeLink(
+            account_id=account.id,
+            purpose=purpose,
+            token_sha256=queries.token_digest(token),
+            created_at=now,
+            expires_at=now + rules.LINK_LIFE[purpose],
+        )
+    )
+    record(
+        session,
+        action="account:make_link",
+        subject=_subject(account),
+        actor_id=by.id if by else None,
+        now=now,
+        detail={"purpose": purpose},
+    )
+    return token
+
+
+def check_link(link: OneTimeLink | None, now: datetime) -> OneTimeLink:
+    """The link, if it still works. Raises RuleBroken where it does not; the reason is the same for all cases."""
+    if link is None or link.used_at is not None or link.expires_at <= now or not link.account.active:
+        raise RuleBroken("link_spent", "This link was used already or has expired. Ask an admin for a new one.")
+    return link
+
+
+def sign_in_with_link(session: Session, *, token: str, machine: str, now: datetime) -> tuple[Account, str]:
+    """Use up a sign-in link and open a session. Raises RuleBroken("link_spent")."""
+    link = check_link(queries.link_by_token(session, token), now)
+    if link.purpose is not LinkPurpose.SIGN_IN:
+        raise RuleBroken("link_spent", "This link was used already or has expired. Ask an admin for a new one.")
+    link.used_at = now
+    return link.account, open_session(session, link.account, machine=machine, now=now, how="link")
+
+
+def choose_password(session: Session, *, token: str, password: str, machine: str, now: datetime) -> tuple[Account, str]:
+    """Use up an invitation or password link: keep the password, end every other session, open one.
+
+    Raises RuleBroken for a spent link or a weak password.
+    """
+    link = check_link(queries.link_by_token(session, token), now)
+    if link.purpose is LinkPurpose.SIGN_IN:
+        raise RuleBroken("link_spent", "This link was used already or has expired. Ask an admin for a new one.")
+    rules.check_password(password)
+    link.used_at = now
+    _keep_password(session, link.account, password, now)
+    return link.account, open_session(session, link.account, machine=machine, now=now, how="password_chosen")
+
+
+def set_password(session: Session, account: Account, *, password: str, now: datetime) -> None:
+    """Keep a password given on the command line. Raises RuleBroken for a weak one."""
+    rules.check_password(password)
+    _keep_password(session, account, password, now)
+
+
+def change_password(session: Session, account: Account, *, old: str, new: str, machine: str, now: datetime) -> str:
+    """Change one's own password: every session ends, a new one opens. Raises RuleBroken."""
+    if account.password_argon2 is not None and not is_right(account.password_argon2, old):
+        raise RuleBroken("password_wrong", "That is not your present password.", "old")
+    rules.check_password(new)
+    _keep_password(session, account, new, now)
+    return open_session(session, account, machine=machine, now=now, how="password_changed")
+
+
+def _keep_password(session: Session, account: Account, password: str, now: datetime) -> None:
+    account.password_argon2 = hashed(password)
+    session.flush()
+    end_sessions(session, account, now=now)
+    record(session, action="account:set_password", subject=_subject(account), actor_id=account.id, now=now)
+
+
+def open_session(session: Session, account: Account, *, machine: str, now: datetime, how: str) -> str:
+    """Open a session and return the secret for its cookie."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        DeskSession(
+            token_sha256=queries.token_digest(token),
+            account_id=account.id,
+            opened_at=now,
+            seen_at=now,
+            ends_at=now + rules.LIFE,
+            proved_at=now,
+            machine=machine[:120],
+        )
+    )
+    record(
+        session, action="account:sign_in", subject=_subject(account), actor_id=account.id, now=now, detail={"how": how}
+    )
+    return token
+
+
+def touch(session: Session, row: DeskSession, now: datetime) -> None:
+    """Note that a session was used. A session ended meanwhile stays ended."""
+    session.execute(
+        update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(seen_at=now)
+    )
+
+
+def prove_again(session: Session, row: DeskSession, *, now: datetime) -> None:
+    """Note that the person behind a session has just proved who they are."""
+    session.execute(
+        update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(proved_at=now)
+    )
+    record(session, action="account:prove_again", subject=_subject(row.account), actor_id=row.account_id, now=now)
+
+
+def sign_out(session: Session, row: DeskSession, *, now: datetime) -> None:
+    """End one session."""
+    row.ended_at = now
+    record(session, action="account:sign_out", subject=_subject(row.account), actor_id=row.account_id, now=now)
+
+
+def end_sessions(session: Session, account: Account, *, now: datetime) -> None:
+    """End every session of an account."""
+    session.execute(
+        update(DeskSession)
+        .where(DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def end_one_session(session: Session, account: Account, *, session_id: int, now: datetime) -> None:
+    """End one of one's own sessions by its number; a stranger's is left alone."""
+    session.execute(
+        update(DeskSession)
+        .where(DeskSession.id == session_id, DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    record(session, action="account:end_session", subject=_subject(account), actor_id=account.id, now=now)
+
+
+def change_role(session: Session, account: Account, *, role: Role, by: Person | None, now: datetime) -> None:
+    """Give an account another role; its sessions end. Raises RuleBroken for one's own or the last admin."""
+    if by is not None:
+        rules.check_not_self(by, account.id)
+    if account.active:
+        rules.check_admin_left(account.role, role, queries.count_active(session, Role.ADMIN))
+    before, account.role = account.role, role
+    session.flush()
+    end_sessions(session, account, now=now)
+    record(
+        session,
+        action="account:change_role",
+        subject=_subject(account),
+        actor_id=by.id if by else None,
+        now=now,
+        detail={"from": before, "to": role},
+    )
+
+
+def set_active(session: Session, account: Account, *, active: bool, by: Person | None, now: datetime) -> None:
+    """Disable an account, which ends its sessions and links, or let it in again."""
+    if by is not None:
+        rules.check_not_self(by, account.id)
+    if not active and account.active:
+        rules.check_admin_left(account.role, None, queries.count_active(session, Role.ADMIN))
+    account.active = active
+    session.flush()
+    end_sessions(session, account, now=now)
+    action = "account:enable" if active else "account:disable"
+    record(session, action=action, subject=_subject(account), actor_id=by.id if by else None, now=now)
+
+
+def note_failure(session: Session, *, email: str, address: str, now: datetime) -> None:
+    """Keep a failed try to sign in; tries older than a day are dropped."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - timedelta(days=1)))
+    session.add(
+        SignInAttempt(
+            email_sha256=queries.token_digest(email.strip().lower()),
+            address_sha256=queries.token_digest(address),
+            at=now,
+        )
+    )
+
+
+def check_not_throttled(session: Session, *, email: str, address: str, now: datetime) -> None:
+    """Raise RuleBroken after too many failures for this account or from this machine within five minutes."""
+    of_account, of_machine = queries.count_failures(
+        session,
+        email_sha256=queries.token_digest(email.strip().lower()),
+        address_sha256=queries.token_digest(address),
+        since=now - rules.THROTTLE_WINDOW,
+    )
+    if of_account >= rules.TRIES_PER_ACCOUNT or of_machine >= rules.TRIES_PER_ADDRESS:
+        raise RuleBroken(
+            "throttled", "Too many tries. Wait five minutes, or use a one-time link: those work all the same."
+        )

@@ -1,0 +1,87 @@
+"""Rows of accounts."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from verifier.accounts.types import LinkPurpose, Person, Role
+from verifier.kernel.db import Base
+
+REFUSALS = {
+    "uq_account_email": "Somebody with this e-mail address is already here.",
+    "ck_account_role": "There is no such role.",
+    "ck_one_time_link_linkpurpose": "There is no such kind of link.",
+    "uq_one_time_link_token_sha256": "This link was already made.",
+    "uq_desk_session_token_sha256": "This session was already opened.",
+}
+
+
+class Account(Base):
+    """Somebody who may sign in."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True, comment="lower case")
+    name: Mapped[str]
+    role: Mapped[Role]
+    active: Mapped[bool] = mapped_column(default=True)
+    password_argon2: Mapped[str | None] = mapped_column(comment="None until a password is chosen")
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    def as_person(self) -> Person:
+        """What rules need to know of this account."""
+        return Person(self.id, self.name, self.role, self.email)
+
+
+class OneTimeLink(Base):
+    """A secret sent to somebody; only its digest is kept, and it works once."""
+
+    __tablename__ = "one_time_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    purpose: Mapped[LinkPurpose]
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class DeskSession(Base):
+    """Somebody signed in on one machine. The cookie holds a secret, this row its digest."""
+
+    __tablename__ = "desk_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(comment="12 hours after opening, whatever is done")
+    proved_at: Mapped[datetime] = mapped_column(comment="when the person last proved who they are")
+    ended_at: Mapped[datetime | None]
+    machine: Mapped[str] = mapped_column(comment="what the browser calls itself, shortened")
+
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class SignInAttempt(Base):
+    """A failed try to sign in; kept for throttling, removed after a day."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (
+        Index("ix_sign_in_attempt_email_sha256_at", "email_sha256", "at"),
+        Index("ix_sign_in_attempt_address_sha256_at", "address_sha256", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_sha256: Mapped[str]
+    address_sha256: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)

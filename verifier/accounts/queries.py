@@ -1,0 +1,96 @@
+"""What can be asked about accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from verifier.accounts.models import Account, DeskSession, OneTimeLink, SignInAttempt
+from verifier.accounts.types import Role
+from verifier.kernel.errors import NotFound
+
+
+def token_digest(token: str) -> str:
+    """How a secret is kept."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def by_id(session: Session, account_id: int) -> Account:
+    """One account. Raises NotFound."""
+    found = session.get(Account, account_id)
+    if found is None:
+        raise NotFound("There is no such account.")
+    return found
+
+
+def by_email(session: Session, email: str) -> Account | None:
+    """The account with this address, if any."""
+    return session.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def by_name_order(session: Session, limit: int = 1000) -> Sequence[Account]:
+    """All accounts, active ones first, by name."""
+    return session.scalars(select(Account).order_by(Account.active.desc(), Account.name, Account.id).limit(limit)).all()
+
+
+def names_by_id(session: Session, ids: set[int]) -> dict[int, str]:
+    """Names of the people with these ids."""
+    if not ids:
+        return {}
+    return {row.id: row.name for row in session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))}
+
+
+def who_can_review(session: Session) -> Sequence[Account]:
+    """Active reviewers and editors, by name."""
+    wanted = select(Account).where(Account.active, Account.role.in_([Role.REVIEWER, Role.EDITOR]))
+    return session.scalars(wanted.order_by(Account.name, Account.id)).all()
+
+
+def count_active(session: Session, role: Role) -> int:
+    """How many active accounts have this role."""
+    return session.scalar(select(func.count()).select_from(Account).where(Account.active, Account.role == role)) or 0
+
+
+def count_all(session: Session) -> int:
+    """How many accounts there are."""
+    return session.scalar(select(func.count()).select_from(Account)) or 0
+
+
+def session_by_token(session: Session, token: str) -> DeskSession | None:
+    """The session that this cookie's secret opens, with its account; alive or not."""
+    wanted = (
+        select(DeskSession)
+        .where(DeskSession.token_sha256 == token_digest(token))
+        .options(joinedload(DeskSession.account))
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def open_sessions(session: Session, account_id: int, now: datetime) -> Sequence[DeskSession]:
+    """Sessions of one account that are not ended, newest first."""
+    wanted = (
+        select(DeskSession)
+        .where(DeskSession.account_id == account_id, DeskSession.ended_at.is_(None), DeskSession.ends_at > now)
+        .order_by(DeskSession.seen_at.desc(), DeskSession.id.desc())
+    )
+    return session.scalars(wanted).all()
+
+
+def link_by_token(session: Session, token: str) -> OneTimeLink | None:
+    """The one-time link with this secret, with its account; used or not."""
+    wanted = (
+        select(OneTimeLink)
+        .where(OneTimeLink.token_sha256 == token_digest(token))
+        .options(joinedload(OneTimeLink.account))
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def count_failures(session: Session, *, email_sha256: str, address_sha256: str, since: datetime) -> tuple[int, int]:
+    """Failed tries since a moment: for this address of mail, and from this machine."""
+    of_account = select(func.count()).where(SignInAttempt.email_sha256 == email_sha256, SignInAttempt.at > since)
+    of_machine = select(func.count()).where(SignInAttempt.address_sha256 == address_sha256, SignInAttempt.at > since)
+    row = session.execute(select(of_account.scalar_subquery(), of_machine.scalar_subquery())).one()
+    return row[0], row[1]

@@ -1,0 +1,76 @@
+"""May this be done with an account, and what follows."""
+
+from datetime import datetime, timedelta
+
+from verifier.accounts.types import LinkPurpose, Person, Role
+from verifier.kernel.errors import RuleBroken
+
+IDLE = timedelta(hours=2)
+LIFE = timedelta(hours=12)
+FRESH = timedelta(minutes=10)
+LINK_LIFE = {
+    LinkPurpose.INVITATION: timedelta(days=7),
+    LinkPurpose.PASSWORD: timedelta(hours=2),
+    LinkPurpose.SIGN_IN: timedelta(hours=12),
+}
+PASSWORD_LENGTH = (12, 256)
+TRIES_PER_ACCOUNT = 5
+TRIES_PER_ADDRESS = 40
+THROTTLE_WINDOW = timedelta(minutes=5)
+
+
+def check_password(password: str) -> None:
+    """Raise RuleBroken for a password that is too short, too long or one character over and over.
+
+    Length is what counts (NIST SP 800-63B section 3.1.1.2); composition rules are not used.
+    """
+    low, high = PASSWORD_LENGTH
+    if len(password) < low:
+        raise RuleBroken("password_short", f"Choose a password of at least {low} characters.", "password")
+    if len(password) > high:
+        raise RuleBroken("password_long", f"Choose a password of at most {high} characters.", "password")
+    if len(set(password)) < 4:
+        raise RuleBroken("password_plain", "Choose a password with more than three different characters.", "password")
+
+
+def check_email(email: str) -> str:
+    """The address as it is kept. Raises RuleBroken where it cannot be one."""
+    kept = email.strip().lower()
+    local, _, domain = kept.partition("@")
+    if not local or "." not in domain or any(not one.isprintable() or one.isspace() for one in kept):
+        raise RuleBroken("email_odd", "Write an e-mail address, such as name@example.org.", "email")
+    if len(kept) > 254:
+        raise RuleBroken("email_long", "An e-mail address has at most 254 characters.", "email")
+    return kept
+
+
+def check_name(name: str) -> str:
+    """The name as it is kept. Raises RuleBroken for none, or one with control characters."""
+    kept = " ".join(name.split())
+    if not kept:
+        raise RuleBroken("name_missing", "Write the person's name.", "name")
+    if len(kept) > 120 or not kept.isprintable():
+        raise RuleBroken("name_odd", "Write a name of at most 120 printable characters.", "name")
+    return kept
+
+
+def is_alive(*, opened_at: datetime, seen_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether a session still counts: not ended, seen within two hours, opened within twelve."""
+    return ended_at is None and now - seen_at < IDLE and now - opened_at < LIFE
+
+
+def is_fresh(proved_at: datetime, now: datetime) -> bool:
+    """Whether the person proved who they are recently enough for a signature or a change of role."""
+    return now - proved_at < FRESH
+
+
+def check_not_self(by: Person, account_id: int) -> None:
+    """Raise RuleBroken when an admin would change their own role or lock themselves out."""
+    if by.id == account_id:
+        raise RuleBroken("own_account", "Ask another admin: nobody changes their own role or disables themselves.")
+
+
+def check_admin_left(role: Role, new_role: Role | None, active_admins: int) -> None:
+    """Raise RuleBroken when the last active admin would lose that role (``new_role`` None: be disabled)."""
+    if role is Role.ADMIN and new_role is not Role.ADMIN and active_admins <= 1:
+        raise RuleBroken("last_admin", "This is the last admin. Make somebody else admin first.")

@@ -1,0 +1,54 @@
+"""Verbs of the archive."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from verifier.accounts.types import Person
+from verifier.archive.models import Capture
+from verifier.archive.types import CaptureMethod
+from verifier.audit.actions import record
+from verifier.audit.types import Subject
+
+
+def keep(
+    session: Session,
+    *,
+    sha256: str,
+    size: int,
+    media_type: str,
+    method: CaptureMethod,
+    requested_url: str = "",
+    final_url: str = "",
+    filename: str = "",
+    response: Mapping[str, Any] | None = None,
+    by: Person | None,
+    now: datetime,
+) -> Capture:
+    """Note an original whose bytes the evidence store already holds under ``sha256``."""
+    capture = Capture(
+        sha256=sha256,
+        size=size,
+        media_type=media_type,
+        method=method,
+        requested_url=requested_url,
+        final_url=final_url,
+        filename=filename[:200],
+        response=dict(response or {}),
+        captured_at=now,
+        captured_by_id=by.id if by else None,
+    )
+    session.add(capture)
+    session.flush()
+    state = {"sha256": sha256, "size": size, "media_type": media_type, "method": method}
+    record(
+        session,
+        action="capture:keep",
+        subject=Subject("capture", capture.id, 1, state),
+        actor_id=by.id if by else None,
+        now=now,
+        detail={"sha256": sha256},
+    )
+    return capture

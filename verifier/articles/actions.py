@@ -1,0 +1,170 @@
+"""Verbs on articles."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from verifier.accounts.types import Person
+from verifier.archive.models import Capture
+from verifier.articles import queries, rules
+from verifier.articles.models import Article, Claim, Disclaimer, Draft
+from verifier.articles.types import Recognised
+from verifier.audit.actions import record
+from verifier.audit.types import Subject
+from verifier.kernel.errors import RuleBroken
+from verifier.reading.types import ClaimKind, Conflict, ProposedClaim, ProposedDisclaimer
+from verifier.sources.actions import find_or_add
+from verifier.sources.types import SourceKind
+
+
+def draft(
+    session: Session,
+    *,
+    what: Recognised,
+    text: str,
+    notes: Sequence[str],
+    capture: Capture,
+    by: Person,
+    now: datetime,
+) -> Draft:
+    """Keep an intake for its owner to look at. Raises RuleBroken for a text that cannot be taken in."""
+    rules.check_text(text)
+    row = Draft(
+        by_id=by.id,
+        capture_id=capture.id,
+        title=what.title,
+        publisher=what.publisher,
+        byline=what.byline,
+        published_on=what.published_on,
+        language=what.language,
+        url=what.url,
+        text=text,
+        notes=list(notes),
+        drafted_at=now,
+    )
+    session.add(row)
+    session.flush()
+    subject = Subject("draft", row.id, 1, {"text_sha256": queries.text_digest(text)})
+    record(session, action="draft:begin", subject=subject, actor_id=by.id, now=now)
+    return row
+
+
+def discard_draft(session: Session, row: Draft, *, by: Person, now: datetime) -> None:
+    """Drop an intake; its captured original stays."""
+    record(session, action="draft:discard", subject=Subject("draft", row.id, 2), actor_id=by.id, now=now)
+    session.delete(row)
+
+
+def take_in(
+    session: Session,
+    *,
+    what: Recognised,
+    text: str,
+    notes: Sequence[str],
+    conflicts: Sequence[Conflict],
+    capture_id: int,
+    by: Person | None,
+    now: datetime,
+) -> Article:
+    """Keep an article. Raises RuleBroken where it is not fit to be kept, or was taken in already."""
+    rules.check_text(text)
+    rules.check_recognised(what)
+    if queries.by_text(session, text) is not None:
+        raise RuleBroken("uq_article_text_sha256", "This very text was taken in already.")
+    publisher = find_or_add(session, name=what.publisher, kind=SourceKind.OUTLET, by=by, now=now)
+    article = Article(
+        publisher_id=publisher.id,
+        capture_id=capture_id,
+        title=" ".join(what.title.split()),
+        byline=" ".join(what.byline.split()),
+        published_on=what.published_on,
+        language=what.language.strip(),
+        url=what.url.strip(),
+        text=text,
+        text_sha256=queries.text_digest(text),
+        notes=list(notes),
+        conflicts=[_as_json(one) for one in conflicts],
+        taken_in_at=now,
+        taken_in_by_id=by.id if by else None,
+    )
+    session.add(article)
+    session.flush()
+    state = {
+        "publisher": article.publisher_id,
+        "capture": article.capture_id,
+        "title": article.title,
+        "text_sha256": article.text_sha256,
+        "url": article.url,
+    }
+    subject = Subject("article", article.id, 1, state)
+    record(session, action="article:take_in", subject=subject, actor_id=by.id if by else None, now=now)
+    return article
+
+
+def _as_json(found: Conflict) -> dict[str, Any]:
+    return {"spans": [[one.start, one.end] for one in found.spans], "kind": found.kind, "text": found.text}
+
+
+def add_disclaimers(session: Session, article: Article, found: Sequence[ProposedDisclaimer]) -> None:
+    """Keep the disclaimers of an article; part of taking it in, whose log entry covers the text."""
+    for one in found:
+        rules.anchor(article.text, one.span.start, one.span.end)
+        session.add(
+            Disclaimer(
+                article_id=article.id,
+                start=one.span.start,
+                end=one.span.end,
+                words=one.span.of(article.text),
+                kind=one.kind,
+                scope=one.scope,
+                who=one.who,
+            )
+        )
+    session.flush()
+
+
+def add_proposed_claim(session: Session, article: Article, found: ProposedClaim) -> Claim:
+    """Keep a claim that the reader proposes. Raises RuleBroken for a span outside the text."""
+    return _add_claim(
+        session,
+        article,
+        found.span.start,
+        found.span.end,
+        {
+            "wording": " ".join(found.text.split()),
+            "kind": found.kind,
+            "score": found.score,
+            "rule": found.rule,
+            "checkable": found.checkable,
+            "reason": found.reason,
+            "factive_cue": found.factive_cue,
+        },
+    )
+
+
+def add_marked_claim(session: Session, article: Article, *, quote: str) -> Claim:
+    """Keep a claim that a person marked in the text. Raises RuleBroken where the words are not found once."""
+    start, end = rules.find_quote(article.text, quote)
+    if any((row.start, row.end) == (start, end) for row in queries.claims_of(session, article.id)):
+        raise RuleBroken("claim_twice", "These very words are a claim of this article already.", "quote")
+    words = " ".join(article.text[start:end].split())
+    what = {"wording": words, "kind": ClaimKind.EVENT, "score": 0.5, "rule": "person", "checkable": True}
+    return _add_claim(session, article, start, end, {**what, "reason": "", "factive_cue": ""})
+
+
+def _add_claim(session: Session, article: Article, start: int, end: int, what: Mapping[str, Any]) -> Claim:
+    place = rules.anchor(article.text, start, end)
+    claim = Claim(
+        article_id=article.id,
+        exact=place.exact,
+        prefix=place.prefix,
+        suffix=place.suffix,
+        start=start,
+        end=end,
+        **what,
+    )
+    session.add(claim)
+    session.flush()
+    return claim

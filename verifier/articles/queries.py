@@ -1,0 +1,88 @@
+"""What can be asked about articles."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from verifier.articles.models import Article, Claim, Disclaimer, Draft
+from verifier.kernel.errors import NotFound
+
+
+def text_digest(text: str) -> str:
+    """How the same text is recognised: SHA-256 over its words, white space folded."""
+    return sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def by_id(session: Session, article_id: int) -> Article:
+    """One article. Raises NotFound."""
+    found = session.get(Article, article_id)
+    if found is None:
+        raise NotFound("There is no such article.")
+    return found
+
+
+def by_text(session: Session, text: str) -> Article | None:
+    """The article with this very text, if it was taken in already."""
+    return session.scalars(select(Article).where(Article.text_sha256 == text_digest(text))).one_or_none()
+
+
+def by_url(session: Session, url: str) -> Article | None:
+    """The newest article taken in from this address."""
+    if not url:
+        return None
+    wanted = select(Article).where(Article.url == url).order_by(Article.id.desc()).limit(1)
+    return session.scalars(wanted).one_or_none()
+
+
+def by_newest(session: Session, *, before: int | None = None, limit: int = 30) -> Sequence[Article]:
+    """A page of articles, newest first; ``before`` is the id of the last one shown."""
+    wanted = select(Article).order_by(Article.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(Article.id < before)
+    return session.scalars(wanted).all()
+
+
+def by_ids(session: Session, ids: set[int]) -> dict[int, Article]:
+    """Articles by id."""
+    if not ids:
+        return {}
+    return {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(ids)))}
+
+
+def claim_by_id(session: Session, claim_id: int) -> Claim:
+    """One claim. Raises NotFound."""
+    found = session.get(Claim, claim_id)
+    if found is None:
+        raise NotFound("There is no such claim.")
+    return found
+
+
+def claims_of(session: Session, article_id: int) -> Sequence[Claim]:
+    """An article's claims in the order of the text."""
+    wanted = select(Claim).where(Claim.article_id == article_id).order_by(Claim.start, Claim.end, Claim.id)
+    return session.scalars(wanted).all()
+
+
+def disclaimers_of(session: Session, article_ids: set[int]) -> dict[int, list[Disclaimer]]:
+    """Disclaimers of these articles in the order of the text, by article."""
+    found: dict[int, list[Disclaimer]] = {one: [] for one in article_ids}
+    if article_ids:
+        wanted = select(Disclaimer).where(Disclaimer.article_id.in_(article_ids))
+        for row in session.scalars(wanted.order_by(Disclaimer.start, Disclaimer.id)):
+            found[row.article_id].append(row)
+    return found
+
+
+def draft_by_id(session: Session, draft_id: int, by_id: int) -> Draft:
+    """One's own intake draft. Raises NotFound for a stranger's, as for none."""
+    found = session.get(Draft, draft_id)
+    if found is None or found.by_id != by_id:
+        raise NotFound("This intake is no longer here. It was taken in or discarded.")
+    return found
+
+
+def drafts_of(session: Session, by_id: int) -> Sequence[Draft]:
+    """One's own intakes that were begun and not finished, newest first."""
+    return session.scalars(select(Draft).where(Draft.by_id == by_id).order_by(Draft.id.desc()).limit(20)).all()

@@ -1,0 +1,61 @@
+"""May this be taken in, and where a claim stands in it."""
+
+from verifier.articles.types import Anchor, Recognised
+from verifier.kernel.errors import RuleBroken
+
+CONTEXT = 32
+LONGEST_TEXT = 2_000_000
+LONGEST_CLAIM = 4_000
+
+
+def check_text(text: str) -> None:
+    """Raise RuleBroken for a text that is empty, too long, or cannot be stored."""
+    if not text.strip():
+        raise RuleBroken("text_empty", "There is no text to read. Paste the article, or choose another file.", "text")
+    if len(text) > LONGEST_TEXT:
+        raise RuleBroken(
+            "text_long", f"The text has more than {LONGEST_TEXT:,} characters. Take in one article at a time.", "text"
+        )
+    if "\x00" in text or any("\ud800" <= one <= "\udfff" for one in text):
+        raise RuleBroken("text_binary", "This is not plain text. Save it as UTF-8 text and try again.", "text")
+
+
+def check_recognised(what: Recognised) -> None:
+    """Raise RuleBroken where a person must still say what the article is."""
+    if not what.title.strip():
+        raise RuleBroken("title_missing", "Write the article's headline.", "title")
+    if not what.publisher.strip():
+        raise RuleBroken(
+            "publisher_missing", "Write who published it. The disclaimer is quoted in their name.", "publisher"
+        )
+    if what.url and not what.url.lower().startswith(("http://", "https://")):
+        raise RuleBroken("url_odd", "Write the address with http:// or https://, or leave it empty.", "url")
+
+
+def anchor(text: str, start: int, end: int) -> Anchor:
+    """The selectors of a span. Raises RuleBroken for a span that is not a stretch of the text."""
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        raise RuleBroken("span_outside", "The marked words are not in the stored text. Mark them again.", "quote")
+    if end - start > LONGEST_CLAIM:
+        raise RuleBroken(
+            "span_long", f"A claim has at most {LONGEST_CLAIM:,} characters. Mark a shorter stretch.", "quote"
+        )
+    return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
+
+
+def find_quote(text: str, quote: str) -> tuple[int, int]:
+    """Where the words a person marked stand: the one exact place. Raises RuleBroken for none or several."""
+    wanted = quote.strip()
+    if not wanted:
+        raise RuleBroken("quote_missing", "Mark the words of the claim in the text, or paste them here.", "quote")
+    start = text.find(wanted)
+    if start < 0:
+        raise RuleBroken("quote_absent", "These words are not in the article's text. Copy them exactly.", "quote")
+    if text.find(wanted, start + 1) >= 0:
+        raise RuleBroken("quote_twice", "These words stand in the text more than once. Mark a longer stretch.", "quote")
+    return start, start + len(wanted)
+
+
+def resolves(text: str, found: Anchor) -> bool:
+    """Whether a stored span still holds its words."""
+    return text[found.start : found.end] == found.exact

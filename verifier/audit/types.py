@@ -1,0 +1,26 @@
+"""The words of the log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about: a kind of row, its key and its version after the change.
+
+    ``state`` is what the row says after the change, as plain values; only its digest is kept in the log.
+    """
+
+    kind: str
+    id: int
+    version: int = 1
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The log's size and the root of its tree, in hex."""
+
+    size: int
+    root: str

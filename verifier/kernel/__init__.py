@@ -1,0 +1,1 @@
+"""The ground: the database and the shape of a refusal."""

@@ -1,0 +1,142 @@
+"""Engine, base class and transactions, on SQLite and on PostgreSQL.
+
+Every write transaction on SQLite starts with BEGIN IMMEDIATE: a deferred one that upgrades later fails at once with
+"database is locked" as soon as a second writer is there.
+"""
+
+import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment, always UTC. Raises ValueError for a naive one: guessing a zone would falsify history."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The parent of every row."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy reads it from the class)
+        int: BigInteger().with_variant(Integer, "sqlite"),
+        str: Text,
+        bool: Boolean(create_constraint=False),
+        datetime: UTCDateTime,
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            create_constraint=True,
+            length=40,
+            values_callable=lambda words: [word.value for word in words],
+        ),
+    }
+
+
+class ReadOnlySession(Session):
+    """A session for looking; it refuses to write, so that no page can leave half a change behind."""
+
+    def flush(self, objects: Any = None) -> None:
+        """Raise AssertionError if anything was changed."""
+        if self.new or self.dirty or self.deleted:
+            raise AssertionError("a page that only looks has changed a row")
+
+
+class Database:
+    """One database: ``reading()`` to look, ``writing()`` for one transaction, kept whole or not at all."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+        self._writer = self.engine.execution_options(verifier_write=True)
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.engine.dialect.name
+
+    def read_session(self) -> Session:
+        """A session for looking; the caller closes it."""
+        return ReadOnlySession(self.engine, autoflush=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for looking, closed at the end."""
+        with self.read_session() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One write transaction: committed at the end, rolled back whole if anything is raised."""
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for this URL, with the settings our promises rest on. Raises ValueError for another engine."""
+    kind = make_url(url).get_backend_name()
+    if kind == "postgresql":
+        return create_engine(url, pool_pre_ping=True)
+    if kind != "sqlite":
+        raise ValueError(f"DATABASE_URL must name SQLite or PostgreSQL, not {kind}.")
+    engine = create_engine(url)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by us, below
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("verifier_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

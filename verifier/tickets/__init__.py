@@ -1,0 +1,1 @@
+"""The work on a claim: one ticket each, its state, holder and priority."""

@@ -1,0 +1,235 @@
+"""Verbs on tickets. Each checks the table, changes rows, and writes the log in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from verifier.articles.models import Article, Claim
+from verifier.audit.actions import record
+from verifier.audit.models import Entry
+from verifier.audit.types import Subject
+from verifier.kernel.errors import RuleBroken, Stale
+from verifier.tickets import queries, rules
+from verifier.tickets.models import Note, Ticket, TicketAuthor
+from verifier.tickets.types import Acting, Action, ClosedReason, Priority, Standpoint, TicketState, Transition
+
+
+def state_of(ticket: Ticket) -> dict[str, Any]:
+    """What the log's digest of a ticket covers."""
+    return {
+        "claim": ticket.claim_id,
+        "state": ticket.state,
+        "assignee": ticket.assignee_id,
+        "priority": ticket.priority,
+        "due_at": ticket.due_at,
+        "proposer": ticket.proposer_id,
+        "closed_reason": ticket.closed_reason,
+        "duplicate_of": ticket.duplicate_of_id,
+        "published_at": ticket.published_at,
+    }
+
+
+def check_version(ticket: Ticket, version: int | None) -> None:
+    """Raise Stale where a form was filled in over an older version; None is a door that has no form."""
+    if version is not None and version != ticket.version:
+        raise Stale
+
+
+def open_ticket(session: Session, *, claim: Claim, article: Article, acting: Acting, accepted: bool) -> Ticket:
+    """A ticket for a claim: proposed, or open at once where a person marked the claim."""
+    ticket = Ticket(
+        claim_id=claim.id,
+        publisher_id=article.publisher_id,
+        state=TicketState.OPEN if accepted else TicketState.PROPOSED,
+        priority=Priority.NORMAL,
+        due_at=rules.NO_DUE_DATE,
+        withdrawn_reason="",
+        closed_note="",
+        created_at=acting.at,
+        state_since=acting.at,
+        changed_at=acting.at,
+        changed_by_id=acting.person.id if acting.person else None,
+    )
+    session.add(ticket)
+    session.flush()
+    log(session, ticket, "ticket:open", acting, {"to": ticket.state})
+    return ticket
+
+
+def log(
+    session: Session, ticket: Ticket, action: str, acting: Acting, detail: Mapping[str, Any] | None = None
+) -> Entry:
+    """Note a change of a ticket, and that it changed: every form over its older version is stale from here."""
+    ticket.changed_at = acting.at
+    ticket.changed_by_id = acting.person.id if acting.person else None
+    session.flush()
+    return record(
+        session,
+        action=action,
+        subject=Subject("ticket", ticket.id, ticket.version, state_of(ticket)),
+        actor_id=acting.person.id if acting.person else None,
+        now=acting.at,
+        detail=detail,
+    )
+
+
+def move(
+    session: Session,
+    ticket: Ticket,
+    row: Transition,
+    acting: Acting,
+    *,
+    standpoint: Standpoint,
+    words: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Carry out a row of the table that was checked: the new state, the log entry, the words that came with it."""
+    before, ticket.state = ticket.state, rules.target(row, standpoint)
+    ticket.state_since = acting.at
+    action = f"ticket:{row.action.value.replace('-', '_')}"
+    entry = log(session, ticket, action, acting, {"from": before, "to": ticket.state, **(detail or {})})
+    if words:
+        session.add(
+            Note(
+                ticket_id=ticket.id,
+                entry_seq=entry.seq,
+                action=row.action,
+                words=words,
+                author_id=entry.actor_id,
+                written_at=acting.at,
+            )
+        )
+    return entry
+
+
+def check(session: Session, ticket: Ticket, action: Action, acting: Acting) -> tuple[Transition, Standpoint]:
+    """The row of the table and the ticket's standpoint. Raises RuleBroken where this may not be done."""
+    standpoint = queries.standpoint(session, ticket)
+    row = rules.transition(action, ticket.state)
+    rules.check_may(row, acting.person, standpoint)
+    return row, standpoint
+
+
+def accept(session: Session, ticket: Ticket, claim: Claim, article: Article, acting: Acting) -> None:
+    """Accept a proposed claim. Raises RuleBroken where its span no longer resolves in the stored text."""
+    row, standpoint = check(session, ticket, Action.ACCEPT, acting)
+    if article.text[claim.start : claim.end] != claim.exact:
+        raise RuleBroken("span_lost", "The claim's words no longer stand at its place in the text. Discard it.")
+    move(session, ticket, row, acting, standpoint=standpoint)
+
+
+def discard(session: Session, ticket: Ticket, acting: Acting) -> None:
+    """Drop a proposed claim."""
+    row, standpoint = check(session, ticket, Action.DISCARD, acting)
+    ticket.closed_reason = ClosedReason.OUT_OF_SCOPE
+    move(session, ticket, row, acting, standpoint=standpoint)
+
+
+def take(session: Session, ticket: Ticket, acting: Acting) -> None:
+    """Take an open ticket for oneself."""
+    row, standpoint = check(session, ticket, Action.TAKE, acting)
+    _hold(ticket, acting.person.id if acting.person else None, acting.at)
+    move(session, ticket, row, acting, standpoint=standpoint)
+
+
+def take_next(session: Session, acting: Acting, *, publisher_id: int | None = None) -> Ticket:
+    """Take the most urgent open ticket. Raises RuleBroken("queue_empty")."""
+    found = queries.next_open_id(session, publisher_id=publisher_id)
+    if found is None:
+        raise RuleBroken("queue_empty", "Nothing is open. Accept proposed claims, or take in an article.")
+    ticket = queries.by_id(session, found)
+    take(session, ticket, acting)
+    return ticket
+
+
+def assign(session: Session, ticket: Ticket, acting: Acting, *, account_id: int) -> None:
+    """Give an open ticket to somebody who reviews."""
+    row, standpoint = check(session, ticket, Action.ASSIGN, acting)
+    _hold(ticket, account_id, acting.at)
+    move(session, ticket, row, acting, standpoint=standpoint, detail={"assignee": account_id})
+
+
+def _hold(ticket: Ticket, account_id: int | None, now: datetime) -> None:
+    ticket.assignee_id = account_id
+    ticket.lease_until = now + rules.LEASE if account_id else None
+
+
+def release(session: Session, ticket: Ticket, acting: Acting, *, action: Action = Action.RELEASE) -> None:
+    """Give a ticket back, or let its lease run out; the work on it is kept."""
+    row, standpoint = check(session, ticket, action, acting)
+    _hold(ticket, None, acting.at)
+    ticket.returned_to_id = None
+    move(session, ticket, row, acting, standpoint=standpoint)
+    if standpoint.ever_published:
+        raise AssertionError("a ticket under correction is never in progress")
+
+
+def ask_help(session: Session, ticket: Ticket, acting: Acting, *, comment: str) -> None:
+    """Say that a second opinion is wanted."""
+    row, standpoint = check(session, ticket, Action.ASK_HELP, acting)
+    move(session, ticket, row, acting, standpoint=standpoint, words=rules.check_note(comment, "comment"))
+
+
+def resume(session: Session, ticket: Ticket, acting: Acting) -> None:
+    """Go on after help."""
+    row, standpoint = check(session, ticket, Action.RESUME, acting)
+    move(session, ticket, row, acting, standpoint=standpoint)
+
+
+def close(
+    session: Session,
+    ticket: Ticket,
+    acting: Acting,
+    *,
+    reason: ClosedReason | None,
+    note: str,
+    duplicate_of_id: int | None,
+) -> None:
+    """Close a ticket without a verdict; a duplicate keeps its link."""
+    row, standpoint = check(session, ticket, Action.CLOSE, acting)
+    ticket.closed_reason = rules.check_closing(reason, duplicate_of_id, ticket.id)
+    if ticket.closed_reason is ClosedReason.DUPLICATE and duplicate_of_id is not None:
+        ticket.duplicate_of_id = queries.by_id(session, duplicate_of_id).id
+    ticket.closed_note = note.strip()
+    _hold(ticket, None, acting.at)
+    move(session, ticket, row, acting, standpoint=standpoint, words=ticket.closed_note)
+
+
+def reopen(session: Session, ticket: Ticket, acting: Acting, *, reason: str) -> None:
+    """Open a closed ticket again, or put a published verdict under correction."""
+    row, standpoint = check(session, ticket, Action.REOPEN, acting)
+    words = rules.check_note(reason, "reason")
+    ticket.closed_reason, ticket.duplicate_of_id, ticket.closed_note = None, None, ""
+    if row.target is TicketState.CORRECTING and acting.person is not None:
+        _hold(ticket, acting.person.id, acting.at)
+    move(session, ticket, row, acting, standpoint=standpoint, words=words)
+
+
+def set_urgency(session: Session, ticket: Ticket, acting: Acting, *, priority: Priority, due_at: datetime) -> None:
+    """Say how urgent a ticket is and when it is due."""
+    ticket.priority, ticket.due_at = int(priority), due_at
+    log(session, ticket, "ticket:set_urgency", acting, {"priority": int(priority)})
+
+
+def edited(session: Session, ticket: Ticket, acting: Acting, *, version: int | None) -> None:
+    """Before an edit of what the verdict rests on: may it be, and by whom it was.
+
+    Raises RuleBroken where it may not, Stale where the form is older than the ticket. Renews the holder's lease.
+    """
+    if acting.person is None:
+        raise RuleBroken("not_yours", "Only a person edits what a verdict rests on.")
+    rules.check_may_edit(acting.person, queries.standpoint(session, ticket))
+    check_version(ticket, version)
+    if ticket.assignee_id == acting.person.id:
+        ticket.lease_until = acting.at + rules.LEASE
+    if session.get(TicketAuthor, (ticket.id, acting.person.id)) is None:
+        session.add(TicketAuthor(ticket_id=ticket.id, account_id=acting.person.id, first_edit_at=acting.at))
+        session.flush()
+
+
+def forget_authors(session: Session, ticket: Ticket) -> None:
+    """After a signature: the next version starts with no authors."""
+    session.execute(delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))

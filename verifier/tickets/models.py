@@ -1,0 +1,95 @@
+"""Rows of tickets."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from verifier.kernel.db import Base
+from verifier.tickets.types import Action, ClosedReason, TicketState
+
+REFUSALS = {
+    "uq_ticket_claim_id": "This claim has a ticket already.",
+    "ck_ticket_ticketstate": "There is no such state of a ticket.",
+    "ck_ticket_closedreason": "There is no such reason to close a ticket.",
+    "ck_ticket_priority": "A priority lies between urgent and low.",
+    "ck_ticket_held": "A ticket in progress is held by somebody.",
+    "ck_ticket_closed": "A ticket is closed with a reason only.",
+    "ck_ticket_duplicate": "A ticket is not a duplicate of itself.",
+    "ck_note_action": "There is no such action on a ticket.",
+    "pk_ticket_author": "This person is an author of the ticket already.",
+}
+
+_QUEUE = ("priority", "due_at", "id")
+
+
+class Ticket(Base):
+    """The work on one claim. ``publisher_id`` is copied from the article so that the queue needs no join to filter."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
+        CheckConstraint("state NOT IN ('in_progress', 'help_needed') OR assignee_id IS NOT NULL", name="held"),
+        CheckConstraint("(state = 'closed') = (closed_reason IS NOT NULL)", name="closed"),
+        CheckConstraint("duplicate_of_id IS NULL OR duplicate_of_id <> id", name="duplicate"),
+        Index("ix_ticket_queue", *_QUEUE),
+        Index("ix_ticket_queue_s", "state", *_QUEUE),
+        Index("ix_ticket_queue_a", "assignee_key", *_QUEUE),
+        Index("ix_ticket_queue_p", "publisher_id", *_QUEUE),
+        Index("ix_ticket_queue_as", "assignee_key", "state", *_QUEUE),
+        Index("ix_ticket_queue_ps", "publisher_id", "state", *_QUEUE),
+        Index("ix_ticket_queue_ap", "assignee_key", "publisher_id", *_QUEUE),
+        Index("ix_ticket_queue_aps", "assignee_key", "publisher_id", "state", *_QUEUE),
+        Index("ix_ticket_lease", "lease_until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), unique=True)
+    publisher_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    state: Mapped[TicketState]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    assignee_key: Mapped[int] = mapped_column(
+        Computed("coalesce(assignee_id, 0)", persisted=True), comment="0 is nobody: an equality an index can use"
+    )
+    lease_until: Mapped[datetime | None]
+    priority: Mapped[int]
+    due_at: Mapped[datetime] = mapped_column(comment="the year 9999 where nobody set one")
+    proposer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), comment="of the verdict in review")
+    returned_to_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    published_at: Mapped[datetime | None] = mapped_column(comment="of the first verdict; never unset")
+    withdrawal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    closed_reason: Mapped[ClosedReason | None]
+    closed_note: Mapped[str] = mapped_column(default="")
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    created_at: Mapped[datetime]
+    state_since: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class TicketAuthor(Base):
+    """Somebody who edited what the verdict rests on since the last signature. They cannot sign it."""
+
+    __tablename__ = "ticket_author"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    first_edit_at: Mapped[datetime]
+
+
+class Note(Base):
+    """Words that came with an action: the comment of a return, the reason of a withdrawal."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    entry_seq: Mapped[int] = mapped_column(comment="the log entry these words belong to")
+    action: Mapped[Action]
+    words: Mapped[str]
+    author_id: Mapped[int | None]
+    written_at: Mapped[datetime]

@@ -1,0 +1,211 @@
+"""Every look at tickets. Lists come as plain tuples: a page shows fifty of them and needs no entities."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, union_all
+from sqlalchemy.orm import Session
+
+from verifier.articles.models import Article, Claim
+from verifier.kernel.errors import NotFound
+from verifier.sources.models import Source
+from verifier.tickets.models import Note, Ticket, TicketAuthor
+from verifier.tickets.types import Cursor, QueueFilter, Standpoint, TicketState
+
+PAGE = 50
+
+
+def by_id(session: Session, ticket_id: int) -> Ticket:
+    """One ticket. Raises NotFound."""
+    found = session.get(Ticket, ticket_id)
+    if found is None:
+        raise NotFound("There is no such ticket.")
+    return found
+
+
+def by_claims(session: Session, claim_ids: Sequence[int]) -> dict[int, Ticket]:
+    """Tickets by their claim's id."""
+    if not claim_ids:
+        return {}
+    return {row.claim_id: row for row in session.scalars(select(Ticket).where(Ticket.claim_id.in_(claim_ids)))}
+
+
+def by_claim_id(session: Session, claim_id: int) -> Ticket:
+    """The ticket of a claim. Raises NotFound."""
+    found = session.scalars(select(Ticket).where(Ticket.claim_id == claim_id)).one_or_none()
+    if found is None:
+        raise NotFound("There is no such claim.")
+    return found
+
+
+def author_ids(session: Session, ticket_id: int) -> frozenset[int]:
+    """Who edited what the verdict rests on since the last signature."""
+    return frozenset(session.scalars(select(TicketAuthor.account_id).where(TicketAuthor.ticket_id == ticket_id)))
+
+
+def standpoint(session: Session, ticket: Ticket, *, single_sign_off: bool = False) -> Standpoint:
+    """What the rules need to know of a ticket."""
+    return Standpoint(
+        id=ticket.id,
+        state=ticket.state,
+        holder_id=ticket.assignee_id,
+        proposer_id=ticket.proposer_id,
+        author_ids=author_ids(session, ticket.id),
+        ever_published=ticket.published_at is not None,
+        withdrawal_asked_by_id=ticket.withdrawal_asked_by_id,
+        single_sign_off=single_sign_off,
+    )
+
+
+def notes_by_entry(session: Session, ticket_id: int) -> dict[int, str]:
+    """The words that came with the actions on a ticket, by log entry."""
+    wanted = select(Note.entry_seq, Note.words).where(Note.ticket_id == ticket_id)
+    return {row.entry_seq: row.words for row in session.execute(wanted)}
+
+
+def last_note(session: Session, ticket_id: int) -> Note | None:
+    """The newest words on a ticket."""
+    wanted = select(Note).where(Note.ticket_id == ticket_id).order_by(Note.id.desc()).limit(1)
+    return session.scalars(wanted).one_or_none()
+
+
+def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[tuple[int]]:
+    newest = asked.order == "newest"
+    order: tuple[ColumnElement[object], ...] = (
+        (Ticket.id.desc(),) if newest else (Ticket.priority.asc(), Ticket.due_at.asc(), Ticket.id.asc())
+    )
+
+    def one(state: TicketState | None) -> Select[tuple[int]]:
+        wanted = select(Ticket.id, Ticket.priority, Ticket.due_at).order_by(*order).limit(limit)
+        if state is not None:
+            wanted = wanted.where(Ticket.state == state)
+        if asked.assignee_key is not None:
+            wanted = wanted.where(Ticket.assignee_key == asked.assignee_key)
+        if asked.publisher_id is not None:
+            wanted = wanted.where(Ticket.publisher_id == asked.publisher_id)
+        if after is not None and newest:
+            wanted = wanted.where(Ticket.id < after.id)
+        elif after is not None:
+            here = tuple_(Ticket.priority, Ticket.due_at, Ticket.id)
+            wanted = wanted.where(here > tuple_(after.priority, after.due_at, after.id))
+        return wanted
+
+    if len(asked.states) < 2:
+        found = one(asked.states[0] if asked.states else None).subquery()
+    else:
+        parts = [select(one(state).subquery()) for state in asked.states]
+        found = union_all(*parts).subquery()
+    columns = found.c
+    sort = (columns.id.desc(),) if newest else (columns.priority, columns.due_at, columns.id)
+    return select(columns.id).order_by(*sort).limit(limit)
+
+
+QueueRow = Row[tuple[int, TicketState, int, datetime, datetime, int | None, int, str, str, float, int, str, str]]
+
+
+def in_queue(
+    session: Session, asked: QueueFilter, *, after: Cursor | None = None, limit: int = PAGE
+) -> Sequence[QueueRow]:
+    """A page of the queue, by urgency (priority, due date, age) or newest first.
+
+    Rows: id, state, priority, due_at, state_since, assignee_id, claim_id, wording, kind, score, article_id, title,
+    publisher's name.
+    """
+    chosen = _ids(asked, after, limit).subquery()
+    order = (Ticket.id.desc(),) if asked.order == "newest" else (Ticket.priority, Ticket.due_at, Ticket.id)
+    wanted = (
+        select(
+            Ticket.id,
+            Ticket.state,
+            Ticket.priority,
+            Ticket.due_at,
+            Ticket.state_since,
+            Ticket.assignee_id,
+            Claim.id.label("claim_id"),
+            Claim.wording,
+            Claim.kind,
+            Claim.score,
+            Article.id.label("article_id"),
+            Article.title,
+            Source.name.label("publisher"),
+        )
+        .join(chosen, chosen.c.id == Ticket.id)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .join(Article, Article.id == Claim.article_id)
+        .join(Source, Source.id == Ticket.publisher_id)
+        .order_by(*order)
+    )
+    return session.execute(wanted).all()
+
+
+def returned_to(session: Session, account_id: int, limit: int = 20) -> Sequence[Row[tuple[int, str]]]:
+    """Tickets that an editor returned to this person and that they still hold: id, wording."""
+    wanted = (
+        select(Ticket.id, Claim.wording)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .where(Ticket.returned_to_id == account_id)
+        .where(Ticket.state.in_([TicketState.IN_PROGRESS, TicketState.HELP_NEEDED, TicketState.CORRECTING]))
+        .order_by(Ticket.state_since, Ticket.id)
+        .limit(limit)
+    )
+    return session.execute(wanted).all()
+
+
+def count_by_state(session: Session, article_id: int | None = None) -> dict[TicketState, int]:
+    """How many tickets are in each state, at the desk or in one article."""
+    wanted = select(Ticket.state, func.count()).group_by(Ticket.state)
+    if article_id is not None:
+        wanted = wanted.join(Claim, Claim.id == Ticket.claim_id).where(Claim.article_id == article_id)
+    return {state: count for state, count in session.execute(wanted)}
+
+
+def counts_by_article(session: Session, article_ids: Sequence[int]) -> dict[int, dict[TicketState, int]]:
+    """How many tickets of each article are in each state."""
+    found: dict[int, dict[TicketState, int]] = {one: {} for one in article_ids}
+    if article_ids:
+        wanted = (
+            select(Claim.article_id, Ticket.state, func.count())
+            .join(Claim, Claim.id == Ticket.claim_id)
+            .where(Claim.article_id.in_(article_ids))
+            .group_by(Claim.article_id, Ticket.state)
+        )
+        for article_id, state, count in session.execute(wanted):
+            found[article_id][state] = count
+    return found
+
+
+def next_open_id(session: Session, *, publisher_id: int | None = None) -> int | None:
+    """The most urgent open ticket, locked for this transaction so that two people never get the same one."""
+    wanted = (
+        select(Ticket.id)
+        .where(Ticket.state == TicketState.OPEN, Ticket.assignee_key == 0)
+        .order_by(Ticket.priority, Ticket.due_at, Ticket.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if publisher_id is not None:
+        wanted = wanted.where(Ticket.publisher_id == publisher_id)
+    return session.scalar(wanted)
+
+
+def expired(session: Session, now: datetime, limit: int = 200) -> Sequence[Ticket]:
+    """Tickets whose lease ran out, locked for this transaction."""
+    wanted = (
+        select(Ticket)
+        .where(Ticket.lease_until < now, Ticket.state == TicketState.IN_PROGRESS)
+        .order_by(Ticket.lease_until, Ticket.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(wanted).all()
+
+
+def ids_of_article(session: Session, article_id: int, state: TicketState) -> Sequence[int]:
+    """Ids of an article's tickets in one state, in the order of the text."""
+    wanted = (
+        select(Ticket.id)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .where(Claim.article_id == article_id, Ticket.state == state)
+        .order_by(Claim.start, Ticket.id)
+    )
+    return session.scalars(wanted).all()
