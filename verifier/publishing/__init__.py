@@ -1,0 +1,1 @@
+"""What the public is told: the standing of a claim, ClaimReview, feeds."""

@@ -1,0 +1,1 @@
+"""Verdicts: proposed, signed, returned, corrected; four eyes."""
