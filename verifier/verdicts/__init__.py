@@ -1,1 +1,1 @@
-"""Verdicts: proposed, signed, returned, corrected; four eyes."""
+"""Verdicts: drafted, proposed, signed, returned, corrected. Four eyes over exactly one content."""

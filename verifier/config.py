@@ -1,0 +1,79 @@
+"""Settings from the environment, typed. A weak secret or an unusable folder stops the start with a plain sentence."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingRefused(Exception):  # noqa: N818
+    """A setting that cannot be used; the message says which, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the environment decides. ``public_url`` is where readers find this desk, without a last slash."""
+
+    folder: Path
+    database_url: str
+    secret_key: str
+    public_url: str
+    evidence_url: str
+    smtp_url: str
+    behind_proxy: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether readers and reviewers come over TLS."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str] | None = None, *, behind_proxy: bool = False) -> Settings:
+    """Read DATABASE_URL, VERIFIER_DATA, SECRET_KEY, PUBLIC_URL, EVIDENCE_URL and SMTP_URL. Raises SettingRefused."""
+    given = os.environ if environment is None else environment
+    folder = Path(given.get("VERIFIER_DATA") or "instance").expanduser().resolve()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingRefused(f"VERIFIER_DATA: {folder} cannot be made ({error.strerror}). Name another folder.") from error
+    public_url = (given.get("PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/")
+    if not public_url.startswith(("http://", "https://")):
+        raise SettingRefused("PUBLIC_URL must begin with http:// or https://, such as https://desk.example.org.")
+    return Settings(
+        folder=folder,
+        database_url=_database_url(given.get("DATABASE_URL", ""), folder),
+        secret_key=_secret(given.get("SECRET_KEY", ""), folder),
+        public_url=public_url,
+        evidence_url=given.get("EVIDENCE_URL") or str(folder / "evidence"),
+        smtp_url=given.get("SMTP_URL", ""),
+        behind_proxy=behind_proxy,
+    )
+
+
+def _database_url(given: str, folder: Path) -> str:
+    if not given:
+        return f"sqlite:///{folder / 'verifier.db'}"
+    for short in ("postgres://", "postgresql://"):
+        if given.startswith(short):
+            return "postgresql+psycopg://" + given.removeprefix(short)
+    if not given.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingRefused("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return given
+
+
+def _secret(given: str, folder: Path) -> str:
+    if given:
+        if len(given) < 32 or len(set(given)) < 10:
+            raise SettingRefused("SECRET_KEY is too weak. Give at least 32 random characters, or leave it out.")
+        return given
+    kept = folder / "secret_key"
+    try:
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    found = kept.read_text().strip()
+    if len(found) < 32:
+        raise SettingRefused(f"The secret kept in {kept} is damaged. Remove the file: everybody signs in anew.")
+    return found

@@ -1,0 +1,1 @@
+"""The newsroom's own: its name and the switches it sets for itself."""

@@ -1,0 +1,14 @@
+"""What the newsroom decided."""
+
+from sqlalchemy.orm import Session
+
+from verifier.newsroom.models import NewsroomRow
+from verifier.newsroom.types import Newsroom
+
+
+def current(session: Session) -> Newsroom:
+    """The newsroom's settings as they are now."""
+    row = session.get(NewsroomRow, 1)
+    if row is None:
+        return Newsroom()
+    return Newsroom(row.name, row.auto_publish, row.single_sign_off)

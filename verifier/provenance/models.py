@@ -1,0 +1,88 @@
+"""Rows of provenance."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from verifier.kernel.db import Base
+from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation, Stance
+
+REFUSALS = {
+    "ck_statement_stance": "There is no such stance.",
+    "ck_statement_naming": "There is no such way of naming.",
+    "ck_statement_access": "There is no such access.",
+    "ck_statement_medium": "There is no such medium.",
+    "ck_statement_groundrules": "There are no such ground rules.",
+    "ck_derivation_relation": "There is no such relation.",
+    "ck_derivation_derivationstatus": "There is no such status of a hop.",
+    "ck_derivation_itself": "A statement cannot be taken from itself.",
+    "uq_statement_article_own": "The article makes this claim once.",
+    "ix_derivation_pair": "This hop is there already.",
+}
+
+
+class Statement(Base):
+    """One source telling one claim. ``article_own`` marks the article's own statement, where every chain begins."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        Index("ix_statement_claim_id", "claim_id", "id"),
+        Index(
+            "uq_statement_article_own",
+            "claim_id",
+            unique=True,
+            sqlite_where=text("article_own"),
+            postgresql_where=text("article_own"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"))
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    article_own: Mapped[bool] = mapped_column(default=False)
+    in_chain: Mapped[bool] = mapped_column(default=False, comment="entered as a hop, not as corroboration")
+    mention: Mapped[str] = mapped_column(default="", comment="how the article calls the source")
+    stance: Mapped[Stance]
+    naming: Mapped[Naming]
+    access: Mapped[Access]
+    medium: Mapped[Medium]
+    ground_rules: Mapped[GroundRules]
+    url: Mapped[str] = mapped_column(default="")
+    quote: Mapped[str] = mapped_column(default="")
+    said_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="", comment="for the desk only")
+    capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(comment="None is the reader")
+    removed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Derivation(Base):
+    """A hop: the downstream statement took its content from the upstream one."""
+
+    __tablename__ = "derivation"
+    __table_args__ = (
+        CheckConstraint("downstream_id <> upstream_id", name="itself"),
+        Index("ix_derivation_pair", "downstream_id", "upstream_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    downstream_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
+    upstream_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
+    relation: Mapped[Relation]
+    cue: Mapped[str] = mapped_column(default="", comment="the words that show it")
+    cue_start: Mapped[int | None]
+    cue_end: Mapped[int | None]
+    status: Mapped[DerivationStatus]
+    inferred: Mapped[bool] = mapped_column(default=False)
+    rule: Mapped[str] = mapped_column(default="", comment="the reading rule that proposed it")
+    note: Mapped[str] = mapped_column(default="")
+    judged_by_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

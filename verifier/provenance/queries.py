@@ -1,0 +1,147 @@
+"""What provenance can be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from verifier.articles.models import Claim
+from verifier.kernel.errors import NotFound
+from verifier.provenance.models import Derivation, Statement
+from verifier.provenance.types import DerivationStatus, Derived, Graph, Teller, Told
+from verifier.sources.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRows:
+    """All rows of one claim's graph: statements that were not removed, hops that were not rejected, their sources."""
+
+    statements: tuple[Statement, ...]
+    derivations: tuple[Derivation, ...]
+    sources: dict[int, Source]
+
+    def article_own(self) -> Statement | None:
+        """The article's own statement."""
+        return next((row for row in self.statements if row.article_own), None)
+
+    def chain(self) -> tuple[Statement, ...]:
+        """The article's chain from the outlet inwards, along the first hop where it forks; a loop is cut."""
+        by_id = {row.id: row for row in self.statements}
+        upstream: dict[int, int] = {}
+        for hop in self.derivations:
+            upstream.setdefault(hop.downstream_id, hop.upstream_id)
+        found: list[Statement] = []
+        here = self.article_own()
+        while here is not None and here not in found:
+            found.append(here)
+            here = by_id.get(upstream.get(here.id, 0))
+        return tuple(found)
+
+    def hop_into(self, statement_id: int) -> Derivation | None:
+        """The hop by which the chain reaches this statement."""
+        return next((hop for hop in self.derivations if hop.upstream_id == statement_id), None)
+
+    def corroboration(self) -> tuple[Statement, ...]:
+        """The statements that are not part of the article's chain."""
+        return tuple(row for row in self.statements if not row.article_own and not row.in_chain)
+
+
+def statement_by_id(session: Session, statement_id: int, claim_id: int) -> Statement:
+    """One statement on a claim. Raises NotFound, also for one that belongs to another claim."""
+    found = session.get(Statement, statement_id)
+    if found is None or found.claim_id != claim_id:
+        raise NotFound("There is no such source on this ticket.")
+    return found
+
+
+def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
+    """The graphs' rows of these claims, in three queries whatever their number."""
+    if not claim_ids:
+        return {}
+    statements = session.scalars(
+        select(Statement)
+        .where(Statement.claim_id.in_(claim_ids), Statement.removed_at.is_(None))
+        .order_by(Statement.claim_id, Statement.id)
+    ).all()
+    derivations = session.scalars(
+        select(Derivation)
+        .where(Derivation.claim_id.in_(claim_ids), Derivation.status != DerivationStatus.REJECTED)
+        .order_by(Derivation.claim_id, Derivation.id)
+    ).all()
+    wanted = {row.source_id for row in statements}
+    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    return {
+        claim_id: ClaimRows(
+            tuple(row for row in statements if row.claim_id == claim_id),
+            tuple(row for row in derivations if row.claim_id == claim_id),
+            sources,
+        )
+        for claim_id in claim_ids
+    }
+
+
+def rows_for(session: Session, claim_id: int) -> ClaimRows:
+    """The rows of one claim's graph."""
+    return rows_of(session, [claim_id])[claim_id]
+
+
+def graph(rows: ClaimRows) -> Graph:
+    """The frozen graph on which the plain functions of this room work."""
+    known = {row.id for row in rows.statements}
+    told = tuple(
+        Told(
+            id=row.id,
+            teller=Teller(row.source_id, rows.sources[row.source_id].owner_id, rows.sources[row.source_id].feed_id),
+            naming=row.naming,
+            access=row.access,
+            stance=row.stance,
+            told_on=row.said_on,
+            text=row.quote,
+        )
+        for row in rows.statements
+    )
+    derived = tuple(
+        Derived(hop.downstream_id, hop.upstream_id, hop.relation, hop.status is DerivationStatus.CONFIRMED)
+        for hop in rows.derivations
+        if hop.downstream_id in known and hop.upstream_id in known
+    )
+    own = rows.article_own()
+    return Graph(told, derived, own.id if own else None)
+
+
+def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
+    """Statements that were taken out of a claim and can be put back, newest first."""
+    wanted = (
+        select(Statement)
+        .where(Statement.claim_id == claim_id, Statement.removed_at.is_not(None))
+        .order_by(Statement.removed_at.desc(), Statement.id.desc())
+    )
+    return session.scalars(wanted).all()
+
+
+def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, int]:
+    """On how many claims each of these sources speaks."""
+    if not source_ids:
+        return {}
+    wanted = (
+        select(Statement.source_id, func.count(func.distinct(Statement.claim_id)))
+        .where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
+        .group_by(Statement.source_id)
+    )
+    return dict(session.execute(wanted).tuples().all())
+
+
+def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Sequence[Row[tuple[int, int, str]]]:
+    """Claims on which a source speaks, newest first: claim id, article id, wording."""
+    wanted = (
+        select(Claim.id, Claim.article_id, Claim.wording)
+        .where(
+            Claim.id.in_(
+                select(Statement.claim_id).where(Statement.source_id == source_id, Statement.removed_at.is_(None))
+            )
+        )
+        .order_by(Claim.id.desc())
+        .limit(limit)
+    )
+    return session.execute(wanted).all()

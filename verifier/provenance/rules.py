@@ -1,0 +1,66 @@
+"""May a statement or a hop be so, and what follows for the chain."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.kernel.errors import RuleBroken
+from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Stance
+
+LONGEST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFields:
+    """What a person writes about a statement."""
+
+    source: str
+    source_kind: str
+    stance: Stance = Stance.SUPPORTS
+    naming: Naming = Naming.NAMED
+    access: Access = Access.UNKNOWN
+    medium: Medium = Medium.ARTICLE
+    ground_rules: GroundRules = GroundRules.UNKNOWN
+    url: str = ""
+    quote: str = ""
+    said_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HopFields:
+    """What a person writes about a hop: who, and how the teller before took it from them."""
+
+    source: str
+    source_kind: str
+    naming: Naming
+    relation: Relation
+    cue: str = ""
+
+
+def check_statement(fields: StatementFields, today: date) -> None:
+    """Raise RuleBroken where a statement says too little to be of use, or what cannot be."""
+    if not (fields.url.strip() or fields.quote.strip() or fields.note.strip()):
+        raise RuleBroken(
+            "statement_bare", "Give an address, the quoted words, or a note on how this source can be found.", "url"
+        )
+    if fields.url and not fields.url.strip().lower().startswith(("http://", "https://")):
+        raise RuleBroken("url_odd", "Write the address with http:// or https://, or leave it empty.", "url")
+    if fields.said_on is not None and fields.said_on > today:
+        raise RuleBroken("date_ahead", "This date lies ahead. Write when it was said.", "said_on")
+    for name, words in (("quote", fields.quote), ("note", fields.note), ("url", fields.url)):
+        if len(words) > LONGEST:
+            raise RuleBroken(f"{name}_long", f"Write at most {LONGEST:,} characters.", name)
+
+
+def moved(order: tuple[int, ...], statement_id: int, step: int) -> tuple[int, ...]:
+    """The chain after one hop went one place inwards (+1) or outwards (-1).
+
+    The first is the article's own statement and never moves. Raises RuleBroken where there is no place to go.
+    """
+    place = order.index(statement_id) if statement_id in order else 0
+    other = place + step
+    if place == 0 or not 1 <= other < len(order):
+        raise RuleBroken("hop_at_end", "This hop cannot go further that way.")
+    turned = list(order)
+    turned[place], turned[other] = turned[other], turned[place]
+    return tuple(turned)

@@ -1,0 +1,254 @@
+"""Verbs on verdicts."""
+
+from sqlalchemy.orm import Session
+
+from verifier.articles.models import Article, Claim
+from verifier.audit.actions import record
+from verifier.audit.types import Subject
+from verifier.kernel.errors import RuleBroken
+from verifier.newsroom.types import Newsroom
+from verifier.provenance import queries as provenance
+from verifier.provenance.types import DerivationStatus
+from verifier.tickets import actions as tickets
+from verifier.tickets import queries as ticket_queries
+from verifier.tickets import rules as ticket_rules
+from verifier.tickets.models import Ticket
+from verifier.tickets.types import Acting, Action, Standpoint, TicketState, Transition
+from verifier.verdicts import queries, rules
+from verifier.verdicts.models import Verdict, VerdictPart
+from verifier.verdicts.scales import CONTENT
+from verifier.verdicts.types import Part, Readiness, VerdictFields, VerdictStatus
+
+
+def readiness(session: Session, ticket: Ticket, fields: VerdictFields) -> tuple[Readiness, ...]:
+    """What still stops a proposal of this ticket."""
+    rows = provenance.rows_for(session, ticket.claim_id)
+    return tuple(
+        rules.missing(
+            fields,
+            open_hops=sum(hop.status is DerivationStatus.PROPOSED for hop in rows.derivations),
+            evidence=sum(not row.article_own for row in rows.statements),
+            chain_length=len(rows.chain()),
+            correction=ticket.published_at is not None,
+        )
+    )
+
+
+def save_draft(
+    session: Session, ticket: Ticket, fields: VerdictFields, *, acting: Acting, version: int | None
+) -> Verdict:
+    """Keep what is written so far. Raises RuleBroken, Stale."""
+    tickets.edited(session, ticket, acting, version=version)
+    rules.check_fields(fields)
+    verdict = _draft(session, ticket, fields, acting)
+    tickets.log(session, ticket, "verdict:save_draft", acting, {"number": verdict.number})
+    return verdict
+
+
+def _draft(session: Session, ticket: Ticket, fields: VerdictFields, acting: Acting) -> Verdict:
+    versions = queries.by_newest(session, ticket.id)
+    verdict = queries.working(versions)
+    if verdict is None:
+        verdict = Verdict(ticket_id=ticket.id, number=versions[0].number + 1 if versions else 1)
+        verdict.status, verdict.drafted_at = VerdictStatus.DRAFT, acting.at
+        verdict.scale, verdict.scale_version = CONTENT.id, CONTENT.version
+        session.add(verdict)
+    verdict.drafted_by_id = acting.person.id if acting.person else None
+    verdict.attribution, verdict.content = fields.attribution, fields.content
+    verdict.rationale, verdict.asked = fields.rationale.strip(), fields.asked.strip()
+    verdict.public_note = fields.public_note.strip()
+    session.flush()
+    return verdict
+
+
+def propose(
+    session: Session,
+    ticket: Ticket,
+    claim: Claim,
+    article: Article,
+    fields: VerdictFields,
+    *,
+    acting: Acting,
+    version: int | None,
+) -> Verdict:
+    """Propose a verdict or a correction: its content is frozen and hashed until it is returned, recalled or signed.
+
+    Raises RuleBroken with the first thing that is missing, Stale.
+    """
+    correcting = ticket.state is TicketState.CORRECTING
+    action = Action.CORRECT if correcting else Action.PROPOSE_VERDICT
+    row, standpoint = tickets.check(session, ticket, action, acting)
+    tickets.edited(session, ticket, acting, version=version)
+    rules.check_fields(fields)
+    stops = readiness(session, ticket, fields)
+    if stops:
+        raise RuleBroken(stops[0].code, stops[0].message, stops[0].place)
+    verdict = _draft(session, ticket, fields, acting)
+    verdict.content_sha256 = queries.digest_now(session, verdict, claim, article)
+    verdict.status, verdict.proposed_at = VerdictStatus.PROPOSED, acting.at
+    proposer_id = acting.person.id if acting.person else 0
+    verdict.proposed_by_id = ticket.proposer_id = proposer_id
+    for account_id in ticket_queries.author_ids(session, ticket.id) | {proposer_id}:
+        part = Part.PROPOSER if account_id == proposer_id else Part.AUTHOR
+        session.add(VerdictPart(verdict_id=verdict.id, account_id=account_id, part=part))
+    session.flush()
+    detail = {"number": verdict.number, "content_sha256": verdict.content_sha256}
+    ticket.returned_to_id = None
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, detail={**detail, **_ratings(verdict)})
+    return verdict
+
+
+def _ratings(verdict: Verdict) -> dict[str, str]:
+    return {"attribution": verdict.attribution, "content": verdict.content}
+
+
+def _proposal(session: Session, ticket: Ticket) -> Verdict:
+    verdict = queries.working(queries.by_newest(session, ticket.id))
+    if verdict is None or verdict.status is not VerdictStatus.PROPOSED:
+        raise RuleBroken("nothing_proposed", "There is no proposal on this ticket.")
+    return verdict
+
+
+def give_back(session: Session, ticket: Ticket, *, comment: str, acting: Acting) -> None:
+    """Return a proposal to its reviewer with a comment (the action ``return``)."""
+    row, standpoint = tickets.check(session, ticket, Action.RETURN, acting)
+    words = ticket_rules.check_note(comment, "comment")
+    verdict = _proposal(session, ticket)
+    verdict.status = VerdictStatus.RETURNED
+    ticket.returned_to_id = verdict.proposed_by_id
+    _unfreeze(session, ticket, verdict, row, standpoint, acting, words)
+
+
+def recall(session: Session, ticket: Ticket, *, acting: Acting) -> None:
+    """Take one's own proposal back before anybody signed it."""
+    row, standpoint = tickets.check(session, ticket, Action.RECALL, acting)
+    verdict = _proposal(session, ticket)
+    verdict.status = VerdictStatus.RECALLED
+    _unfreeze(session, ticket, verdict, row, standpoint, acting, "")
+
+
+def _unfreeze(
+    session: Session,
+    ticket: Ticket,
+    verdict: Verdict,
+    row: Transition,
+    standpoint: Standpoint,
+    acting: Acting,
+    words: str,
+) -> None:
+    ticket.assignee_id = verdict.proposed_by_id
+    ticket.lease_until = acting.at + ticket_rules.LEASE
+    ticket.proposer_id = None
+    session.flush()
+    _draft(session, ticket, queries.fields_of(verdict), acting)
+    detail = {"number": verdict.number}
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, words=words, detail=detail)
+
+
+def sign_off(
+    session: Session,
+    ticket: Ticket,
+    claim: Claim,
+    article: Article,
+    *,
+    seen_sha256: str,
+    newsroom: Newsroom,
+    acting: Acting,
+) -> Verdict:
+    """Sign a proposal: a second person's signature over exactly this content; then publish, if the newsroom says so.
+
+    Raises RuleBroken where the signer wrote it, or where the content is not the one that was proposed and seen.
+    """
+    row = ticket_rules.transition(Action.SIGN_OFF, ticket.state)
+    standpoint = ticket_queries.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
+    ticket_rules.check_may(row, acting.person, standpoint)
+    verdict = _proposal(session, ticket)
+    rules.check_hash(verdict.content_sha256, seen_sha256, queries.digest_now(session, verdict, claim, article))
+    _sign(session, verdict, newsroom, acting)
+    tickets.forget_authors(session, ticket)
+    ticket.proposer_id, ticket.lease_until = None, None
+    detail = {"number": verdict.number, "content_sha256": verdict.content_sha256, **_ratings(verdict)}
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, detail=detail)
+    if newsroom.auto_publish:
+        publish(session, ticket, acting=acting)
+    return verdict
+
+
+def _sign(session: Session, verdict: Verdict, newsroom: Newsroom, acting: Acting) -> None:
+    signer_id = acting.person.id if acting.person else 0
+    own = session.get(VerdictPart, (verdict.id, signer_id))
+    if own is not None and newsroom.single_sign_off:
+        own.part = Part.SOLE
+        part = Part.SOLE
+    else:
+        session.add(VerdictPart(verdict_id=verdict.id, account_id=signer_id, part=Part.SIGNER))
+        part = Part.SIGNER
+    session.flush()
+    verdict.signed_by_id, verdict.signed_part, verdict.signed_at = signer_id, part.value, acting.at
+    verdict.status = VerdictStatus.SIGNED
+    session.flush()
+    subject = Subject("verdict", verdict.id, verdict.version, {"content_sha256": verdict.content_sha256})
+    detail = {"ticket": verdict.ticket_id, "number": verdict.number, "part": part}
+    record(session, action="verdict:sign", subject=subject, actor_id=signer_id, now=acting.at, detail=detail)
+
+
+def publish(session: Session, ticket: Ticket, *, acting: Acting) -> None:
+    """Show a signed verdict to the public."""
+    row, standpoint = tickets.check(session, ticket, Action.PUBLISH, acting)
+    verdict = queries.last_signed(queries.by_newest(session, ticket.id))
+    if verdict is None:
+        raise RuleBroken("nothing_signed", "There is no signed verdict on this ticket.")
+    verdict.published_at = acting.at
+    ticket.published_at = ticket.published_at or acting.at
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, detail={"number": verdict.number})
+
+
+def edit_signed(session: Session, ticket: Ticket, *, reason: str, acting: Acting) -> None:
+    """Take a signed, unpublished verdict back to work: its signature is marked void and kept."""
+    row, standpoint = tickets.check(session, ticket, Action.EDIT_SIGNED, acting)
+    words = ticket_rules.check_note(reason, "reason")
+    _void(session, ticket, acting)
+    _hold(ticket, acting)
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, words=words)
+
+
+def reopen(session: Session, ticket: Ticket, *, reason: str, acting: Acting) -> None:
+    """Put a published verdict under correction: its signature is void, its words stay readable."""
+    published = ticket.state is TicketState.PUBLISHED
+    tickets.reopen(session, ticket, acting, reason=reason)
+    if published:
+        _void(session, ticket, acting)
+
+
+def _hold(ticket: Ticket, acting: Acting) -> None:
+    ticket.assignee_id = acting.person.id if acting.person else None
+    ticket.lease_until = acting.at + ticket_rules.LEASE
+
+
+def _void(session: Session, ticket: Ticket, acting: Acting) -> None:
+    verdict = queries.last_signed(queries.by_newest(session, ticket.id))
+    if verdict is None:
+        return
+    verdict.status, verdict.voided_at = VerdictStatus.VOID, acting.at
+    session.flush()
+    before = queries.fields_of(verdict)
+    kept = VerdictFields(before.attribution, before.content, before.rationale, before.asked, "")
+    _draft(session, ticket, kept, acting)
+
+
+def withdraw(session: Session, ticket: Ticket, *, reason: str, newsroom: Newsroom, acting: Acting) -> bool:
+    """Withdraw a verdict: the first editor asks with a reason, a second confirms. True once it is withdrawn."""
+    row = ticket_rules.transition(Action.WITHDRAW, ticket.state)
+    standpoint = ticket_queries.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
+    ticket_rules.check_may(row, acting.person, standpoint)
+    if acting.person is None:
+        raise RuleBroken("not_yours", "Only an editor may do this.")
+    confirmed = ticket_rules.check_withdrawal(acting.person, standpoint)
+    if not confirmed or newsroom.single_sign_off:
+        ticket.withdrawn_reason = ticket_rules.check_note(reason, "reason")
+        ticket.withdrawal_asked_by_id = acting.person.id
+    if not confirmed:
+        tickets.log(session, ticket, "ticket:ask_withdrawal", acting)
+        return False
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, words=ticket.withdrawn_reason)
+    return True

@@ -1,0 +1,233 @@
+"""How the web door opens: every route names its permission, and nobody gets past without it.
+
+Deny by default: a view without a permission cannot be declared, and one that slipped in by another way is refused.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from verifier.accounts import actions as accounts
+from verifier.accounts import queries, rules
+from verifier.accounts.types import Person
+from verifier.kernel.db import Database
+from verifier.newsroom import queries as newsroom
+from verifier.newsroom.types import Newsroom
+from verifier.outside import clock
+from verifier.policy import Permission, may
+from verifier.tickets.types import Acting
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+LIBRARY_ENDPOINTS = frozenset({"static"})
+TOUCH_AFTER = 60  # seconds between two notes that a session is in use
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is looking, as Flask-Login and the templates know them."""
+
+    person: Person
+    session_id: int
+    proved_at: datetime
+    has_password: bool
+    token: str
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the cookie holds: the secret of the session, never the number of the account."""
+        return self.token
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.person.name
+
+    @property
+    def role(self) -> str:
+        """The person's role."""
+        return self.person.role.value
+
+    def may(self, permission: str) -> bool:
+        """Whether a link or a button for this is of any use to them."""
+        return may(self.person, Permission(permission))
+
+
+class Door(Blueprint):
+    """A group of pages. ``section`` names the part of the top bar they belong to."""
+
+    def __init__(self, name: str, *, section: str = "") -> None:
+        super().__init__(name, f"verifier.web.{name}")
+        self.section = section
+
+    def page(self, rule: str, *, permission: Permission) -> Callable[[View], View]:
+        """Declare a page that is looked at."""
+        return self._declare(rule, ["GET"], permission)
+
+    def form(self, rule: str, *, permission: Permission) -> Callable[[View], View]:
+        """Declare what a form is sent to."""
+        return self._declare(rule, ["POST"], permission)
+
+    def _declare(self, rule: str, methods: list[str], permission: Permission) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            view.permission = permission  # type: ignore[attr-defined]
+            view.section = self.section  # type: ignore[attr-defined]
+            self.add_url_rule(rule, view_func=view, methods=methods, provide_automatic_options=False)
+            return view
+
+        return declare
+
+
+def database() -> Database:
+    """The database of this application."""
+    found: Database = current_app.extensions["verifier_database"]
+    return found
+
+
+def reading() -> Session:
+    """The session with which this request looks; it cannot write and ends with the request."""
+    if "reading" not in g:
+        g.reading = database().read_session()
+    found: Session = g.reading
+    return found
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One write transaction; what this request looked at before is let go, so that it sees its own change after."""
+    close_reading()
+    with database().writing() as session_:
+        yield session_
+
+
+def close_reading(_error: BaseException | None = None) -> None:
+    """End the looking session, if there is one."""
+    found = g.pop("reading", None)
+    if found is not None:
+        found.close()
+
+
+def viewer() -> Viewer | None:
+    """Who is looking; None for somebody who has not signed in."""
+    user = current_user
+    return user._get_current_object() if user and user.is_authenticated else None
+
+
+def person() -> Person:
+    """Who is acting. Only for views whose permission nobody has without signing in."""
+    found = viewer()
+    if found is None:
+        abort(401)
+    return found.person
+
+
+def acting() -> Acting:
+    """Who does something, and when: now."""
+    return Acting(person(), clock.now())
+
+
+def our_newsroom() -> Newsroom:
+    """The newsroom's settings, read once a request."""
+    if "newsroom" not in g:
+        g.newsroom = newsroom.current(reading())
+    found: Newsroom = g.newsroom
+    return found
+
+
+def render(template: str, page: Any, status: int = 200) -> ResponseReturnValue:
+    """A page from its frozen dataclass."""
+    return render_template(template, page=page), status
+
+
+def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """What a person typed, for a page that refuses it: nothing typed is lost. Secrets are not shown again."""
+    hidden = {"csrf_token", "password", "old", "new", "again"}
+    return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
+
+
+def _view() -> Callable[..., ResponseReturnValue] | None:
+    return current_app.view_functions.get(request.endpoint) if request.endpoint else None
+
+
+def refuse_strangers() -> ResponseReturnValue | None:
+    """Before every request: could such a person ever do this? Asked before anything is read for the page."""
+    view = _view()
+    if view is None or request.endpoint in LIBRARY_ENDPOINTS:
+        return None
+    permission = getattr(view, "permission", None)
+    if permission is None:
+        abort(403)
+    found = viewer()
+    if may(found.person if found else None, permission):
+        _note_use(found)
+        return None
+    if found is None:
+        onward = request.full_path.rstrip("?") if request.method == "GET" else None
+        if request.method == "GET":
+            return redirect(url_for("account.sign_in", next=onward), 303)
+        abort(401)
+    abort(403)
+
+
+def _note_use(found: Viewer | None) -> None:
+    if found is None or g.get("seen_at") is None:
+        return
+    now = clock.now()
+    if abs((now - g.seen_at).total_seconds()) < TOUCH_AFTER:
+        return
+    with writing() as session_:
+        row = queries.session_by_token(session_, found.token)
+        if row is not None:
+            accounts.touch(session_, row, now)
+
+
+def load_viewer(token: str) -> Viewer | None:
+    """Who this cookie's secret stands for, as the database says now: roles act on the next request."""
+    row = queries.session_by_token(reading(), token)
+    if row is None or not row.account.active:
+        return None
+    if not rules.is_alive(opened_at=row.opened_at, seen_at=row.seen_at, ended_at=row.ended_at, now=clock.now()):
+        return None
+    g.seen_at = row.seen_at
+    return Viewer(row.account.as_person(), row.id, row.proved_at, row.account.password_argon2 is not None, token)
+
+
+def let_in(token: str) -> None:
+    """Start a new cookie for a session that was just opened; nothing of the old one goes on, its CSRF token neither."""
+    session.clear()
+    session["_user_id"] = token
+
+
+def let_out() -> None:
+    """Forget the cookie."""
+    session.clear()
+
+
+def fit(app: Flask) -> None:
+    """Fit the locks to an application."""
+    login = LoginManager()
+    login.session_protection = None  # it would trust X-Forwarded-For; our sessions are bound by their own secret
+    login.init_app(app)
+    login.user_loader(load_viewer)
+    app.before_request(refuse_strangers)
+    app.teardown_request(close_reading)
+
+    @app.context_processor
+    def everywhere() -> dict[str, Any]:
+        view = _view()
+        return {
+            "viewer": viewer(),
+            "desk_name": our_newsroom().name,
+            "section": getattr(view, "section", ""),
+            "asset": lambda name: url_for("static", filename=name),
+        }
