@@ -1,0 +1,1 @@
+"""People with browsers: the pages of the desk and what readers see."""
