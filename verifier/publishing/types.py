@@ -206,7 +206,9 @@ class FeedEntry:
 class FeedInput:
     """A feed, and what its permanent ids are made of (RFC 4151).
 
-    ``authority`` is a domain and ``since`` a date on which the desk held it: neither may change later. ``name`` tells one feed of the desk from another ("claims", "corrections"). ``as_of`` dates a feed without entries.
+    ``authority`` is a domain and ``since`` a date on which the desk held it: neither may change later.
+    ``name`` tells one feed of the desk from another ("claims", "corrections").
+    ``as_of`` dates a feed without entries.
     """
 
     desk: Desk
