@@ -69,5 +69,10 @@ def number_of(value: object) -> float | None:
     return number if isfinite(number) else None
 
 
+def folded(name: str) -> str:
+    """A name for comparing: case and blanks do not make another outlet."""
+    return " ".join(name.casefold().split())
+
+
 def _moment(match: re.Match[str]) -> datetime:
     return datetime.fromisoformat(match["day"] + "-01-01"[len(match["day"]) - len("2024") :] + (match["time"] or ""))

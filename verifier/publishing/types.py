@@ -119,9 +119,9 @@ class Appearance:
     """A place where the claim was published, and ``archived_url``, the public address of the copy this desk kept."""
 
     url: str
+    archived_url: str
     title: str = ""
     publisher: str = ""
-    archived_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A document from outside may be any JSON value: nothing here raises on it.
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from verifier.publishing.formats import host_of, is_earlier, is_iso_date, is_web_address, number_of
+from verifier.publishing.formats import folded, host_of, is_earlier, is_iso_date, is_web_address, number_of
 from verifier.publishing.jsonld import Node, bare, below, each, properties, reviews, roots, text_of, types_of
 from verifier.publishing.requirements import (
     ASSUMED_BEST,
@@ -38,7 +38,7 @@ def findings(document: object, page_url: str | None = None, *, outlets: Collecti
     ``page_url`` is the page that carries it, if known. ``outlets`` names outlets that only carried the claim, beside
     those the document itself gives as publishers of its appearances.
     """
-    carriers = frozenset(_folded(name) for name in outlets)
+    carriers = frozenset(folded(name) for name in outlets)
     broken = list(_document(document))
     for path, node in reviews(document):
         if "ClaimReview" in types_of(node):
@@ -230,7 +230,7 @@ def _claim_author(node: Node, path: str, carriers: frozenset[str]) -> Iterator[B
             yield "CR065", place
         if not types_of(author) & CLAIM_AUTHORS:
             yield "CR066", place
-        if name and _folded(name) in carriers:
+        if name and folded(name) in carriers:
             yield "VF003", below(place, "name")
 
 
@@ -238,7 +238,7 @@ def _publishers(appearances: list[tuple[str, object]]) -> frozenset[str]:
     works = [work for _, work in appearances if isinstance(work, Mapping)]
     publishers = [held for work in works for _, held in each(work.get("publisher"), "")]
     names = [text_of(held.get("name") if isinstance(held, Mapping) else held) for held in publishers]
-    return frozenset(_folded(name) for name in names if name)
+    return frozenset(folded(name) for name in names if name)
 
 
 def _is_work(work: object) -> bool:
@@ -266,8 +266,3 @@ def _media_review(node: Node, path: str) -> Iterator[Breach]:
             yield "MR013", place
     if not is_web_address(text_of(node.get("url"))):
         yield "MR014", below(path, "url")
-
-
-def _folded(name: str) -> str:
-    """A name for comparing: case and blanks do not make another outlet."""
-    return " ".join(name.casefold().split())

@@ -227,23 +227,8 @@ def test_a_finding_says_how_much_it_weighs_and_what_to_do() -> None:
 
 NAMES = st.sampled_from(
     [
-        "@context",
-        "@type",
-        "@graph",
-        "@value",
-        "url",
-        "author",
-        "itemReviewed",
-        "reviewRating",
-        "appearance",
-        "name",
-        "ratingValue",
-        "bestRating",
-        "worstRating",
-        "datePublished",
-        "publisher",
-        "claimReviewed",
-        "x-verifier",
+        *("@context", "@type", "@graph", "@value", "url", "author", "itemReviewed", "reviewRating", "appearance"),
+        *("ratingValue", "bestRating", "worstRating", "datePublished", "publisher", "name", "x-verifier"),
     ]
 )
 SCALARS = (
