@@ -146,7 +146,7 @@ def _untold(given: StandingInput, kind: StandingKind) -> str:
     match kind:
         case StandingKind.WITHDRAWN:
             what = f"its verdict of {spell_date(given.signed.signed_on)}" if given.signed else "this check"
-            return f"This desk has withdrawn {what}. {_reason(given.withdrawn_reason)}"
+            return f"This desk has withdrawn {what}. {_reason(given.withdrawn_reason)} Take this as unverified."
         case StandingKind.NOT_CHECKED:
             return f"This desk did not check this. {_closing(given)}"
         case StandingKind.ON_HOLD if given.signed:
@@ -157,7 +157,7 @@ def _untold(given: StandingInput, kind: StandingKind) -> str:
         case StandingKind.ON_HOLD:
             return f"This desk has put its work on this on hold. {NOT_VERIFIED}"
         case StandingKind.BEING_CHECKED:
-            return "This desk is checking this. Nobody here has verified it yet."
+            return "Being checked at this desk. Nobody here has verified this yet."
         case _:
             return NOT_VERIFIED
 

@@ -119,9 +119,9 @@ class Appearance:
     """A place where the claim was published, and ``archived_url``, the public address of the copy this desk kept."""
 
     url: str
+    archived_url: str
     title: str = ""
     publisher: str = ""
-    archived_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,9 @@ class FeedEntry:
 class FeedInput:
     """A feed, and what its permanent ids are made of (RFC 4151).
 
-    ``authority`` is a domain and ``since`` a date on which the desk held it: neither may change later. ``name`` tells one feed of the desk from another ("claims", "corrections"). ``as_of`` dates a feed without entries.
+    ``authority`` is a domain and ``since`` a date on which the desk held it: neither may change later.
+    ``name`` tells one feed of the desk from another ("claims", "corrections").
+    ``as_of`` dates a feed without entries.
     """
 
     desk: Desk

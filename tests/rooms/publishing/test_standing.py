@@ -182,7 +182,8 @@ def test_under_correction_keeps_the_old_verdict_readable() -> None:
 def test_a_withdrawal_gives_its_reason_and_no_rating() -> None:
     told = standing(replace(GIVEN, state="withdrawn", signed=SIGNED, withdrawn_reason="The key document was forged"))
     assert told.desk_line == (
-        "This desk has withdrawn its verdict of 9 March 2024. The reason: The key document was forged."
+        "This desk has withdrawn its verdict of 9 March 2024. The reason: The key document was forged. "
+        "Take this as unverified."
     )
     assert told.publisher_line == f"The Harbour Post states: “{DISCLAIMER}”"
 
