@@ -36,7 +36,9 @@ def from_environment(environment: Mapping[str, str] | None = None, *, behind_pro
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingRefused(f"VERIFIER_DATA: {folder} cannot be made ({error.strerror}). Name another folder.") from error
+        raise SettingRefused(
+            f"VERIFIER_DATA: {folder} cannot be made ({error.strerror}). Name another folder."
+        ) from error
     public_url = (given.get("PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/")
     if not public_url.startswith(("http://", "https://")):
         raise SettingRefused("PUBLIC_URL must begin with http:// or https://, such as https://desk.example.org.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Claim
 from verifier.kernel.errors import NotFound
 from verifier.provenance.models import Derivation, Statement
-from verifier.provenance.types import DerivationStatus, Derived, Graph, Teller, Told
+from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
 from verifier.sources.models import Source
 
 
@@ -129,7 +129,7 @@ def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, in
         .where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
         .group_by(Statement.source_id)
     )
-    return dict(session.execute(wanted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Sequence[Row[tuple[int, int, str]]]:
@@ -145,3 +145,19 @@ def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Seq
         .limit(limit)
     )
     return session.execute(wanted).all()
+
+
+def end_of(rows: ClaimRows) -> ChainEnd:
+    """Where the article's chain ends, judged by its last statement: what a list shows of a chain."""
+    chain = rows.chain()
+    if not chain:
+        return ChainEnd.UNKNOWN
+    last = chain[-1]
+    if any(hop.downstream_id == last.id for hop in rows.derivations):
+        return ChainEnd.CIRCULAR
+    into = rows.hop_into(last.id)
+    if into is not None and into.relation is Relation.UNKNOWN and last.naming is not Naming.NAMED:
+        return ChainEnd.UNKNOWN
+    if last.access is Access.FIRST_HAND:
+        return ChainEnd.FIRST_HAND
+    return ChainEnd.NAMED if last.naming is Naming.NAMED else ChainEnd.UNNAMED

@@ -156,7 +156,7 @@ def count_by_state(session: Session, article_id: int | None = None) -> dict[Tick
     wanted = select(Ticket.state, func.count()).group_by(Ticket.state)
     if article_id is not None:
         wanted = wanted.join(Claim, Claim.id == Ticket.claim_id).where(Claim.article_id == article_id)
-    return dict(session.execute(wanted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def counts_by_article(session: Session, article_ids: Sequence[int]) -> dict[int, dict[TicketState, int]]:

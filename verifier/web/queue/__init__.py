@@ -1,0 +1,1 @@
+"""The queue, a reviewer's home, and the sign-off list, an editor's."""

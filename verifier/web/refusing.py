@@ -1,0 +1,102 @@
+"""How the web door says no: every refusal is a page in plain words that shows again what was typed."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from verifier.kernel.errors import NotFound, RuleBroken
+from verifier.kernel.refusals import as_refusal
+from verifier.schema import METADATA, REFUSALS
+from verifier.web.door import close_reading, kept_values, render
+
+log = logging.getLogger("verifier")
+
+STATUS = {"throttled": 429, "stale": 409, "forbidden_transition": 409, "not_yours": 403, "four_eyes": 403}
+WORDS = {
+    400: ("This request cannot be read", "Go back, reload the page and try again."),
+    401: ("Sign in to go on", "Your session has ended. Sign in, then do it again."),
+    403: ("Not for your role", "Your role at this desk does not allow this. An admin can change that."),
+    404: ("Nothing here", "There is no such page, or it is not for you. Check the address, or go back to the queue."),
+    405: ("Not in this way", "This address does not take such a request. Go back and use the page's own buttons."),
+    413: ("Too large", "At most 6 MB are taken in at once. Choose a smaller file, or paste the text."),
+    500: ("Something broke", "It is our fault and was noted. Nothing was half-saved. Try again in a moment."),
+    503: ("The desk cannot save just now", "Nothing was lost or half-saved. Wait a moment and send it again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalPage:
+    """A refusal: what, why and what to do, and the words that were typed."""
+
+    title: str
+    message: str
+    status: int
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+def refuse(status: int, message: str = "", title: str = "") -> ResponseReturnValue:
+    """The page of a refusal. Never fails for the sake of a database that cannot be read."""
+    usual_title, usual_message = WORDS.get(status, WORDS[400])
+    kept: tuple[tuple[str, str], ...] = ()
+    if request.method == "POST" and status != 413:
+        kept = tuple(kept_values(request.form))
+    page = RefusalPage(title or usual_title, message or usual_message, status, kept)
+    close_reading()
+    return render("errors/refusal.html", page, status)
+
+
+def fit(app: Flask) -> None:
+    """Fit the refusals to an application."""
+
+    @app.errorhandler(RuleBroken)
+    def rule_broken(error: RuleBroken) -> ResponseReturnValue:
+        return refuse(STATUS.get(error.code, 422), error.message, "This cannot be done")
+
+    @app.errorhandler(NotFound)
+    def not_found(error: NotFound) -> ResponseReturnValue:
+        return refuse(404, str(error))
+
+    @app.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> ResponseReturnValue:
+        message = "The form is older than your session. Your words are below: reload the form and send them again."
+        return refuse(400, message, "This form has expired")
+
+    @app.errorhandler(IntegrityError)
+    def constraint(error: IntegrityError) -> ResponseReturnValue:
+        refusal = as_refusal(error, METADATA, REFUSALS)
+        if refusal is None:
+            return broke(error)
+        return refuse(409, refusal.message, "This cannot be done")
+
+    @app.errorhandler(OperationalError)
+    def cannot_save(error: OperationalError) -> ResponseReturnValue:
+        log.error("the database does not answer: %s", error.orig)
+        return refuse(503)
+
+    @app.errorhandler(DBAPIError)
+    def not_storable(error: DBAPIError) -> ResponseReturnValue:
+        if type(error).__name__ == "DataError":
+            return refuse(422, "A number or a text is outside what can be stored. Check what you wrote.")
+        return broke(error)
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+        return refuse(413)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        response = refuse(error.code or 500)
+        allowed = getattr(error, "valid_methods", None)
+        return (
+            (*response, {"Allow": ", ".join(sorted(allowed))}) if allowed and isinstance(response, tuple) else response
+        )
+
+    @app.errorhandler(Exception)
+    def broke(error: Exception) -> ResponseReturnValue:
+        log.error("a request broke", exc_info=error)
+        return refuse(500)
