@@ -122,7 +122,8 @@ def _strictly(raw: bytes, charset: str) -> Decoded | None:
 def _forgivingly(raw: bytes, charset: str) -> Decoded:
     text = raw.decode(charset, errors="replace")
     unread = text.count("\N{REPLACEMENT CHARACTER}")
-    note = f"{unread} characters could not be read and are shown as \N{REPLACEMENT CHARACTER}."
+    what = "One character" if unread == 1 else f"{unread} characters"
+    note = f"{what} could not be read; \N{REPLACEMENT CHARACTER} stands in the place."
     return Decoded(text, charset, (note,), is_damaged=True)
 
 

@@ -29,21 +29,27 @@ def notes_on(text: str) -> tuple[str, ...]:
     return tuple(
         note
         for note in (
-            _tell(text, _INVISIBLE, "invisible characters inside the text"),
-            _tell(text, _JOINER, "invisible joiners between letters that need none"),
-            _tell(text, _ORDER, "marks that reverse the order in which letters are shown"),
+            _tell(text, _INVISIBLE, "invisible character", "invisible characters"),
+            _tell(
+                text,
+                _JOINER,
+                "invisible joiner between letters that need none",
+                "invisible joiners between letters that need none",
+            ),
+            _tell(text, _ORDER, "mark that changes the order of letters", "marks that change the order of letters"),
             _tell_mixed(text),
         )
         if note
     )
 
 
-def _tell(text: str, pattern: re.Pattern[str], what: str) -> str | None:
+def _tell(text: str, pattern: re.Pattern[str], one: str, many: str) -> str | None:
     found = list(pattern.finditer(text))
     if not found:
         return None
     places = dict.fromkeys(_place(text, match) for match in found[: _EXAMPLES * 4])
-    return f"{len(found)} {what}: {'; '.join(list(places)[:_EXAMPLES])}."
+    what = f"One {one}" if len(found) == 1 else f"{len(found)} {many}"
+    return f"{what} in the text: {'; '.join(list(places)[:_EXAMPLES])}."
 
 
 def _place(text: str, match: re.Match[str]) -> str:

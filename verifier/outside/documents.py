@@ -22,7 +22,7 @@ from verifier.outside.disguise import notes_on
 from verifier.outside.media import HTML, PLAIN, XHTML, read_content_type, spoken
 
 LARGEST: Final = 5 * 1024 * 1024
-SECONDS: Final = 12.0
+SECONDS: Final = 10.0
 
 _CHILD: Final = Path(__file__).with_name("documents_child.py")
 _INSTEAD: Final = "Paste the text instead."
@@ -180,7 +180,8 @@ def _clean(text: str) -> tuple[str, tuple[str, ...]]:
         raise DocumentRefused(Fault.NOT_A_TEXT, f"This is not a text but a file for a program. {_INSTEAD}")
     cleaned = re.sub("[\x00\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
     replaced = sum(before != after for before, after in zip(text, cleaned, strict=True)) if cleaned != text else 0
-    note = f"{replaced} characters that are not text were replaced by \N{REPLACEMENT CHARACTER}."
+    what = "One character that is not text was" if replaced == 1 else f"{replaced} characters that are not text were"
+    note = f"{what} replaced by \N{REPLACEMENT CHARACTER}."
     return cleaned, (note,) if replaced else ()
 
 
@@ -196,6 +197,8 @@ def _open_page(raw: bytes, media_type: str, charset: str | None, url: str | None
         raise DocumentRefused(Fault.UNKNOWN_KIND, f"This is a feed or a data file, not an article. {_INSTEAD}")
     page = _ask_child(html, url)
     text, _ = _clean(page["text"])
+    if page["hidden"] and not text:
+        raise DocumentRefused(Fault.NO_TEXT, f"The page hides all its words from its readers. {_INSTEAD}")
     _check_readable(text)
     published_on, note_on_date = _read_date(page["date"], page["stated_dates"])
     return Document(
@@ -264,4 +267,7 @@ def _day(written: str) -> date | None:
 
 def _notes_on_hidden(page: Mapping[str, Any]) -> tuple[str, ...]:
     count = len(page["hidden"]) + page["hidden_left_out"]
-    return (f"The page hides {count} stretch(es) of text from its readers; they were left out.",) if count else ()
+    if not count:
+        return ()
+    what = "a stretch" if count == 1 else f"{count} stretches"
+    return (f"The page hides {what} of text from its readers; see what was left out.",)

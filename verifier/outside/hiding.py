@@ -17,8 +17,7 @@ _MOST_CSS: Final = 1_000_000
 _HIDDEN_ELEMENTS: Final = {
     "hidden": "[hidden]",
     "closed dialog": "dialog:not([open])",
-    "shown only without scripts": "noscript",
-    "shown only by a script": "template",
+    "shown only by a script or without one": "template, noscript",
     "shown only by old browsers": "iframe, object, canvas, video, audio",
 }
 _WHOLE_PAGE: Final = "html, body, main, article"

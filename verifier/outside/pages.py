@@ -23,7 +23,9 @@ _BLOCKS: Final = frozenset(
     tfoot thead tr ul
     """.split()  # noqa: SIM905  (forty-six words read better than forty-six strings)
 )
-_SILENT: Final = frozenset(("script", "style", "head", "title", "select", "textarea", "svg", "math", "datalist"))
+_SILENT: Final = frozenset(("script", "style", "title", "select", "textarea", "svg", "math", "datalist"))
+_NOSCRIPT: Final = re.compile(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
+_TEMPLATE: Final = re.compile(r"<(/?)template(?=[\s>/])", re.IGNORECASE)
 _CELLS: Final = frozenset(("td", "th"))
 
 # A publisher's own words about what it did not check stand outside the article's body on many sites.
@@ -48,6 +50,11 @@ _MOST_HIDDEN: Final = 100
 _LONGEST_HIDDEN: Final = 1_000
 _ENOUGH: Final = 0.85
 
+# Beyond these trafilatura takes longer than anybody waits; no article comes near them.
+_MOST_NODES: Final = 150_000
+_MOST_PARAGRAPHS: Final = 15_000
+_DEEPEST: Final = 300
+
 
 class Transcript:
     """The visible paragraphs of a page in order, and apart from them what it hides."""
@@ -58,14 +65,25 @@ class Transcript:
         self.hidden_nodes: list[LexborNode] = []
         self._marked = hidden
         self._piece: list[str] = []
+        self._nodes = 0
+        self._depth = 0
+        self._deepest = 0
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the page is of a size and depth that pages have."""
+        return self._nodes <= _MOST_NODES and self._deepest <= _DEEPEST and len(self.paragraphs) <= _MOST_PARAGRAPHS
 
     def take(self, root: LexborNode) -> None:
         """Walk a tree without recursion: hostile pages nest deeper than Python calls may."""
         node: LexborNode | None = root
         while node is not None:
             inside = self._enter(node)
+            self._nodes += 1
             if inside is not None:
                 node = inside
+                self._depth += 1
+                self._deepest = max(self._deepest, self._depth)
                 continue
             while node is not None:
                 self._leave(node)
@@ -76,6 +94,7 @@ class Transcript:
                     break
                 else:
                     node = node.parent
+                    self._depth -= 1
         self._flush()
 
     def _enter(self, node: LexborNode) -> LexborNode | None:
@@ -121,17 +140,21 @@ class Transcript:
 
 def read_page(html: str, url: str | None) -> dict[str, Any]:
     """Everything that ``documents.Document`` wants to know of a page, as plain JSON values."""
-    tree = LexborHTMLParser(html)
+    # A browser that runs scripts takes <noscript> for text that is not shown; as <template> it parses to just that.
+    tree = LexborHTMLParser(_NOSCRIPT.sub(r"<\1template", html))
     css = style_sheets(tree)
     transcript = Transcript(find_hidden(tree))
-    root = tree.body or tree.root
-    if root is not None:
-        transcript.take(root)
+    if tree.root is not None:
+        transcript.take(tree.root)
     language = _language(tree)
     stated_dates, canonical = _stated_dates(tree), _canonical(tree)
     for node in transcript.hidden_nodes:
         node.decompose()
-    found = _find_article(tree.html or "", url)
+    for node in tree.css("[aria-hidden]"):
+        del node.attrs["aria-hidden"]  # read by everyone but screen readers, and dropped by trafilatura
+    head = tree.head
+    shortened = f"<html>{head.html if head else ''}<body></body></html>"
+    found = _find_article((tree.html or "") if transcript.is_ordinary else shortened, url)
     notes = [*_notes_on_links(canonical, url), *_notes_on_css(css)]
     paragraphs, more_notes = _article(transcript.paragraphs, found.pop("text"))
     return {
@@ -151,7 +174,10 @@ def collapse(words: str) -> str:
 
 
 def visible_words(node: LexborNode) -> str:
-    """The words of an element on one line."""
+    """The words of an element on one line; those of a template too, which are no part of the tree."""
+    if node.tag == "template":
+        inside = LexborHTMLParser(_TEMPLATE.sub(r"<\1div", node.html or "")).body
+        return visible_words(inside) if inside else ""
     return collapse(" ".join(part.text_content or "" for part in node.traverse(include_text=True) if part.is_text_node))
 
 
@@ -220,9 +246,10 @@ def _disclaimers(paragraphs: list[str]) -> set[int]:
 
 
 def _note_disclaimers(count: int) -> list[str]:
-    return (
-        [f"Taken in from outside the article's body, as it may disown the text: {count} paragraph(s)."] if count else []
-    )
+    if not count:
+        return []
+    what = "One paragraph" if count == 1 else f"{count} paragraphs"
+    return [f"{what} from outside the article's body taken in as well, because the text may be disowned there."]
 
 
 def _key(text: str) -> str:
