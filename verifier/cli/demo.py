@@ -57,9 +57,7 @@ def _let_in(desk: OpenDesk, guest: Guest) -> str:
     with desk.database.writing() as session:
         account = queries.by_email(session, guest.email)
         if account is None:
-            account, _ = actions.invite(
-                session, email=guest.email, name=guest.name, role=guest.role, by=None, now=now
-            )
+            account, _ = actions.invite(session, email=guest.email, name=guest.name, role=guest.role, by=None, now=now)
         return actions.make_link(session, account, purpose=LinkPurpose.SIGN_IN, by=None, now=now)
 
 
@@ -74,4 +72,3 @@ def show(desk: OpenDesk, article_id: int) -> None:
             rows = chains[claim.id]
             names = [rows.sources[row.source_id].public_name() for row in rows.chain()]
             click.echo(f"  - {claim.wording}\n      {' <- '.join(names)} ({provenance.end_of(rows).value})")
-

@@ -74,9 +74,7 @@ def _fetched(url: str) -> Original | Outcome:
         got = fetch(url)
     except FetchRefused as error:
         return Outcome(url, "refused", str(error))
-    return Original(
-        url, got.body, got.media_type, CaptureMethod.HTTP, url=got.requested_url, final_url=got.final_url
-    )
+    return Original(url, got.body, got.media_type, CaptureMethod.HTTP, url=got.requested_url, final_url=got.final_url)
 
 
 def _in_file(file: Path) -> Iterator[Original | Outcome]:

@@ -91,7 +91,9 @@ def show(found: Reading, text: str) -> None:
         click.echo(f"  disclaimer ({one.kind.value}): {' '.join(one.span.of(text).split())}")
     for place, claim in enumerate(found.claims):
         click.echo(f"\n  {place + 1:>2}. {' '.join(claim.text.split())}")
-        click.echo(f"      {claim.kind.value}, {claim.score:.2f}; {chain_in_words(found, place)}; ends {claim.ends.value}")
+        click.echo(
+            f"      {claim.kind.value}, {claim.score:.2f}; {chain_in_words(found, place)}; ends {claim.ends.value}"
+        )
         if not claim.checkable:
             click.echo(f"      not checkable: {claim.reason}")
     for conflict in found.conflicts:

@@ -9,8 +9,8 @@ from sqlalchemy import MetaData
 from verifier.audit import queries
 from verifier.audit.canonical import plain
 from verifier.cli.desk import open_desk
-from verifier.schema import METADATA
 from verifier.kernel.rows import rows_of_table
+from verifier.schema import METADATA
 
 
 @click.command("dump", help="The whole state as JSON lines in a stable order, to compare two states.")
