@@ -156,6 +156,12 @@ def test_words_from_outside_are_escaped(macro: Callable[[str, str], Any]) -> Non
     assert "<b>" not in macro("chain", "hop")("<b>Post</b>", relation="told", cue="<b>said</b>", mention="<b>m</b>")
 
 
+def test_an_address_that_could_run_is_not_linked(macro: Callable[[str, str], Any]) -> None:
+    evidence = macro("stance", "evidence")
+    assert "javascript" not in evidence("supports", "Post", href="javascript:alert(1)")
+    assert 'href="https://post.example/"' in evidence("supports", "Post", href="https://post.example/")
+
+
 def test_a_refused_form_ties_its_errors_to_its_fields(environment: Environment) -> None:
     page = environment.get_template("styleguide/index.html").render(**styleguide.context())
     assert '<a href="#address">Give the address where you found it.</a>' in page
