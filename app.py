@@ -1,7 +1,6 @@
 """The front door: the WSGI application (``app:app``), and ``python app.py COMMAND``."""
 
 import os
-import sys
 from typing import Any
 
 from flask import Flask
@@ -29,8 +28,6 @@ def __getattr__(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        sys.exit("Verifier needs Python 3.11 or newer. Install it, then run this again with that python3.")
     from verifier.cli.main import main
 
     main()
