@@ -223,11 +223,11 @@ def test_the_log_tells_who_did_what_newest_first(desk: Desk, visit: Enter) -> No
     auditor.get("/queue", status=200)
     assert auditor.tree().css_first('.person-menu a[href="/admin/log"]') is not None
     auditor.get("/admin/log", status=200)
-    rows = [" ".join(row.text().split()) for row in auditor.tree().css("tbody tr")]
+    rows = [" ".join(row.text(separator=" ").split()) for row in auditor.tree().css("tbody tr")]
     assert "Made a one-time link Nadia Newcomer" in rows[0]
     assert admin.person.name in rows[0]
     assert "Invited somebody Nadia Newcomer" in rows[1]
-    assert any("Signed off a verdict in review → published" in row for row in rows)
+    assert any("Published a verdict signed off → published" in row for row in rows)
     assert auditor.tree().css_first(f'tbody a[href="/tickets/{ticket_id}"]') is not None
     assert auditor.tree().css_first('tbody a[href^="/admin/people/"]') is None  # an auditor may not look there
     assert "python app.py verify-audit" in auditor.words()
