@@ -156,11 +156,12 @@ class Desk:
         if wanted in {TicketState.PROPOSED, TicketState.OPEN}:
             return ticket_id
         if wanted is TicketState.CLOSED:
+            closer = holder or self.person()
             with self.database.writing() as session:
                 tickets.close(
                     session,
                     ticket_queries.by_id(session, ticket_id),
-                    Acting(holder or self.person(), self.now),
+                    Acting(closer, self.now),
                     reason=ClosedReason.NOT_CHECKABLE,
                     note="An opinion.",
                     duplicate_of_id=None,
