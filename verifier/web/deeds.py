@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "derivation:revise": "Revised a hop",
     "draft:begin": "Began an intake",
     "draft:discard": "Discarded an intake",
+    "draft:expire": "Dropped a forgotten intake",
     "newsroom:decide": "Changed the newsroom’s settings",
     "source:add": "Added a source",
     "source:add_alias": "Added another name of a source",
