@@ -1,7 +1,7 @@
 """A plain text is kept as it is; what is no text is refused in words that help."""
 
 import codecs
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -181,3 +181,12 @@ def test_no_document_is_dated_in_the_future() -> None:
     document = read(page.encode(), "text/html")
     assert document.published_on is None
     assert any(str(soon) in note for note in document.notes)
+
+
+def test_a_date_written_in_words_is_no_offence() -> None:
+    page = (
+        "<html><head><meta name='date' content='30 January 2022'>"
+        "<meta property='article:published_time' content='2022-01-30T22:30:00+03:00'></head><p>Five died.</p></html>"
+    )
+    document = read(page.encode(), "text/html")
+    assert (document.published_on, document.notes) == (date(2022, 1, 30), ())

@@ -250,11 +250,11 @@ def _line(words: str | None) -> str | None:
 def _read_date(found: str | None, stated: list[str]) -> tuple[date | None, tuple[str, ...]]:
     """The day of publication, if it is a day that can be; otherwise what the page wrote."""
     tomorrow = now().date() + timedelta(days=1)
-    for written in stated:
-        day = _day(written)
-        if day is None or day > tomorrow:
-            return None, (f"The page gives “{_line(written)}” as its date, which cannot be.",)
     day = _day(found or "")
+    for written in stated:
+        stated_day = _day(written)
+        if (stated_day or day) is None or (stated_day and stated_day > tomorrow):
+            return None, (f"The page gives “{_line(written)}” as its date, which cannot be.",)
     return (day, ()) if day and day <= tomorrow else (None, ())
 
 
