@@ -101,7 +101,7 @@ def front() -> ResponseReturnValue:
     """The front door: to the home page of the role, or to what readers see."""
     try:
         who = person()
-    except Exception:  # noqa: BLE001  (a stranger)
+    except Exception:
         return redirect("/public", 303)
     return redirect(url_for("sign_off.home_of_editor" if who.role is Role.EDITOR else "queue.home"), 303)
 
