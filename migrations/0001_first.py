@@ -9,7 +9,7 @@ down_revision = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 
-# What no statement may do, whoever sends it: the trigger's name, when it fires, and the condition under which it refuses.
+# What no statement may do, whoever sends it: the trigger's name, the event, the table, and when it refuses.
 TRIGGERS = (
     ("tg_entry_append_only", "UPDATE", "entry", "TRUE"),
     ("tg_entry_append_only_d", "DELETE", "entry", "TRUE"),

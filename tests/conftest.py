@@ -28,6 +28,17 @@ from verifier.kernel.db import Database  # noqa: E402
 ENGINE = os.environ.get("VERIFIER_TEST_ENGINE", "sqlite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the PostgreSQL leg only what touches a database runs: the rest has nothing new to say there."""
+    if ENGINE == "sqlite":
+        return
+    kept = [
+        one for one in items if "database_url" in getattr(one, "fixturenames", ()) or one.get_closest_marker("engines")
+    ]
+    config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
     """The address of a PostgreSQL of our own, None on the SQLite leg."""

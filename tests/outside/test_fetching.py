@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import socket
 import ssl
-import subprocess
 import time
 import zlib
 from collections.abc import Callable
@@ -202,24 +201,6 @@ def test_the_default_network_is_the_public_one() -> None:
 
 
 # TLS: the address is pinned, the name is still what the certificate must vouch for.
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tls")
-    made = subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.test"),
-            *("-addext", "subjectAltName=DNS:news.test", "-keyout", folder / "both.pem", "-out", folder / "cert.pem"),
-        ],
-        capture_output=True,
-        check=False,
-    )
-    if made.returncode:
-        pytest.skip("openssl is needed to make a certificate")
-    with (folder / "both.pem").open("ab") as both:
-        both.write((folder / "cert.pem").read_bytes())
-    return folder
 
 
 def secure(streets: Any, open_site: Callable[..., Any], certificate: Path, trusted: bool) -> Network:

@@ -168,3 +168,12 @@ def _add_claim(session: Session, article: Article, start: int, end: int, what: M
     session.add(claim)
     session.flush()
     return claim
+
+
+def drop_old_drafts(session: Session, *, before: datetime, now: datetime) -> int:
+    """Drop intakes that nobody finished since a moment; returns how many. Their captured originals stay."""
+    old = queries.drafts_before(session, before)
+    for row in old:
+        record(session, action="draft:expire", subject=Subject("draft", row.id, 2), actor_id=None, now=now)
+        session.delete(row)
+    return len(old)

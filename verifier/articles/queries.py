@@ -1,6 +1,7 @@
 """What can be asked about articles."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -86,3 +87,9 @@ def draft_by_id(session: Session, draft_id: int, by_id: int) -> Draft:
 def drafts_of(session: Session, by_id: int) -> Sequence[Draft]:
     """One's own intakes that were begun and not finished, newest first."""
     return session.scalars(select(Draft).where(Draft.by_id == by_id).order_by(Draft.id.desc()).limit(20)).all()
+
+
+def drafts_before(session: Session, moment: datetime, limit: int = 200) -> Sequence[Draft]:
+    """Intakes begun before a moment, oldest first."""
+    wanted = select(Draft).where(Draft.drafted_at < moment).order_by(Draft.drafted_at, Draft.id).limit(limit)
+    return session.scalars(wanted).all()

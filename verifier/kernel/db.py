@@ -5,7 +5,7 @@ Every write transaction on SQLite starts with BEGIN IMMEDIATE: a deferred one th
 """
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
+    Row,
     Text,
     TypeDecorator,
     create_engine,
@@ -35,6 +36,9 @@ NAMING = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
+
+
+Rows = Sequence[Row[*tuple[Any, ...]]]  # what a list of plain columns comes as
 
 
 class UTCDateTime(TypeDecorator[datetime]):

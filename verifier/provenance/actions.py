@@ -1,6 +1,7 @@
 """Verbs on statements and hops. Each is an edit of what a verdict rests on: the ticket's rules are asked first."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
@@ -250,7 +251,7 @@ def confirm_all(session: Session, ticket: Ticket, *, acting: Acting, version: in
 
 
 def reject_hop(session: Session, ticket: Ticket, statement: Statement, *, acting: Acting, version: int | None) -> None:
-    """Take a hop out of the chain: what lay behind it is joined to what lay before, as a proposal of its own."""
+    """Take a hop out of the chain: what lay behind it is joined to what lay before."""
     edited(session, ticket, acting, version=version)
     order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain() if row.id != statement.id]
     for hop in _hops_at(session, statement):
@@ -347,7 +348,7 @@ def _hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
 
 def _rebuild(session: Session, ticket: Ticket, order: Sequence[int], acting: Acting) -> None:
     """Make the chain run through these statements in this order; hops that still fit are left as they are."""
-    wanted = set(zip(order, order[1:], strict=False))
+    wanted = set(pairwise(order))
     all_hops = session.scalars(select(Derivation).where(Derivation.claim_id == ticket.claim_id)).all()
     here = {(hop.downstream_id, hop.upstream_id): hop for hop in all_hops}
     into = {hop.upstream_id: hop for hop in all_hops}
@@ -356,13 +357,12 @@ def _rebuild(session: Session, ticket: Ticket, order: Sequence[int], acting: Act
         if inside and pair not in wanted:
             _judge(hop, DerivationStatus.REJECTED, acting)
     for downstream, upstream in sorted(wanted):
-        hop = here.get((downstream, upstream))
-        if hop is not None and hop.status is not DerivationStatus.REJECTED:
+        present = here.get((downstream, upstream))
+        if present is not None and present.status is not DerivationStatus.REJECTED:
             continue
         known = into.get(upstream)
-        if hop is None:
-            hop = Derivation(claim_id=ticket.claim_id, downstream_id=downstream, upstream_id=upstream)
-            session.add(hop)
+        hop = present or Derivation(claim_id=ticket.claim_id, downstream_id=downstream, upstream_id=upstream)
+        session.add(hop)
         hop.relation = known.relation if known else Relation.UNKNOWN
         hop.cue = known.cue if known else ""
         hop.cue_start = known.cue_start if known else None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Claim
+from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
@@ -132,7 +133,7 @@ def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, in
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Sequence[Row[tuple[int, int, str]]]:
+def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Rows:
     """Claims on which a source speaks, newest first: claim id, article id, wording."""
     wanted = (
         select(Claim.id, Claim.article_id, Claim.wording)

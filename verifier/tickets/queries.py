@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
+from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.sources.models import Source
 from verifier.tickets.models import Note, Ticket, TicketAuthor
@@ -69,13 +71,13 @@ def last_note(session: Session, ticket_id: int) -> Note | None:
     return session.scalars(wanted).one_or_none()
 
 
-def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[tuple[int]]:
+def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[int]:
     newest = asked.order == "newest"
-    order: tuple[ColumnElement[object], ...] = (
+    order: tuple[ColumnElement[Any], ...] = (
         (Ticket.id.desc(),) if newest else (Ticket.priority.asc(), Ticket.due_at.asc(), Ticket.id.asc())
     )
 
-    def one(state: TicketState | None) -> Select[tuple[int]]:
+    def one(state: TicketState | None) -> Select[int, int, datetime]:
         wanted = select(Ticket.id, Ticket.priority, Ticket.due_at).order_by(*order).limit(limit)
         if state is not None:
             wanted = wanted.where(Ticket.state == state)
@@ -100,12 +102,10 @@ def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[tuple[i
     return select(columns.id).order_by(*sort).limit(limit)
 
 
-QueueRow = Row[tuple[int, TicketState, int, datetime, datetime, int | None, int, str, str, float, int, str, str]]
+QueueRow = Row[*tuple[Any, ...]]
 
 
-def in_queue(
-    session: Session, asked: QueueFilter, *, after: Cursor | None = None, limit: int = PAGE
-) -> Sequence[QueueRow]:
+def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = None, limit: int = PAGE) -> Rows:
     """A page of the queue, by urgency (priority, due date, age) or newest first.
 
     Rows: id, state, priority, due_at, state_since, assignee_id, claim_id, wording, kind, score, article_id, title,
@@ -138,7 +138,7 @@ def in_queue(
     return session.execute(wanted).all()
 
 
-def returned_to(session: Session, account_id: int, limit: int = 20) -> Sequence[Row[tuple[int, str]]]:
+def returned_to(session: Session, account_id: int, limit: int = 20) -> Rows:
     """Tickets that an editor returned to this person and that they still hold: id, wording."""
     wanted = (
         select(Ticket.id, Claim.wording)

@@ -8,7 +8,7 @@ from wtforms import Field, HiddenField
 from verifier.kernel.errors import RuleBroken
 
 
-class DeskForm(FlaskForm):  # type: ignore[misc]
+class DeskForm(FlaskForm):
     """A form that can show a rule's refusal at the field it concerns."""
 
     def refuse(self, error: RuleBroken) -> None:

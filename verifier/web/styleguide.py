@@ -9,6 +9,7 @@ from wtforms.fields import (
     DateField,
     FileField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -73,12 +74,12 @@ class SourceForm(Form):
     speaker = StringField("Who says it")
     quote = TextAreaField("Their words", [Length(max=40, message="Keep the quotation under 40 characters.")])
     medium = SelectField(
-        "Where it was said", choices=[("report", "Report"), ("interview", "Interview"), ("document", "Document")]
+        "Where it was said", choices=[SelectChoice(word.lower(), word) for word in ("Report", "Interview", "Document")]
     )
     told_on = DateField("Said on")
     stance = RadioField(
         "What it does to the claim",
-        choices=[("supports", "Supports"), ("refutes", "Refutes"), ("context", "Context")],
+        choices=[SelectChoice(word.lower(), word) for word in ("Supports", "Refutes", "Context")],
         default="refutes",
     )
     original = FileField("The original")

@@ -52,8 +52,8 @@ function act(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return;
-  const form = event.target.closest?.("form");
+  if (event.defaultPrevented || event.isComposing || event.altKey || !(event.target instanceof Element)) return;
+  const form = event.target.closest("form");
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     if (form) { event.preventDefault(); form.requestSubmit(); }
     return;
@@ -64,13 +64,17 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (find("dialog[open]")) return;
+  if (event.key === "Escape") closeMenus(null);
   if (act(event.key)) event.preventDefault();
 });
 
+const closeMenus = (inside) => {
+  for (const menu of document.querySelectorAll("details.person[open]")) if (!menu.contains(inside)) menu.open = false;
+};
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener && !("command" in HTMLButtonElement.prototype)) find(`#${CSS.escape(opener.dataset.opens)}`)?.showModal();
-  for (const menu of document.querySelectorAll("details.person[open]")) if (!menu.contains(event.target)) menu.open = false;
+  closeMenus(event.target);
 });
 
 // "Use selected words": what was last selected inside [data-quote-from] goes to the field whose data-quote-target has that name.
@@ -101,18 +105,19 @@ for (const field of document.querySelectorAll("textarea[data-draft]")) {
   field.addEventListener("input", () => sessionStorage.setItem(draftKey(field), field.value));
 }
 
-// A guarded form warns before its unsaved words are lost.
-let leaving = false;
+// A guarded form warns before its unsaved words are lost; when another form is sent, drafts are not lost.
+let sent = null;
 const isChanged = (field) => "value" in field && field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+const isLost = (field) => isChanged(field) && !(sent && field.matches("[data-draft]"));
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   for (const field of event.target.querySelectorAll("textarea[data-draft]")) sessionStorage.removeItem(draftKey(field));
-  leaving = true;
+  sent = event.target;
 });
-addEventListener("pageshow", () => { leaving = false; });
+addEventListener("pageshow", () => { sent = null; });
 addEventListener("beforeunload", (event) => {
-  if (leaving) return;
-  if ([...document.querySelectorAll("form[data-guard]")].some((form) => [...form.elements].some(isChanged))) event.preventDefault();
+  const guarded = [...document.querySelectorAll("form[data-guard]")].filter((form) => form !== sent);
+  if (guarded.some((form) => [...form.elements].some(isLost))) event.preventDefault();
 });
 
 find("[data-focus]")?.focus();

@@ -1,0 +1,31 @@
+"""What every command needs: the settings, the database at its newest migration, the evidence store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from verifier.config import Settings, from_environment
+from verifier.kernel import migrating
+from verifier.kernel.db import Database
+from verifier.outside.evidence import EvidenceStore
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk that is open for a command."""
+
+    settings: Settings
+    database: Database
+    evidence: EvidenceStore
+
+
+@contextmanager
+def open_desk() -> Iterator[OpenDesk]:
+    """The desk that the environment describes. Raises SettingRefused."""
+    settings = from_environment()
+    database = Database(settings.database_url)
+    migrating.upgrade(database)
+    try:
+        yield OpenDesk(settings, database, EvidenceStore.open(settings.evidence_url))
+    finally:
+        database.dispose()

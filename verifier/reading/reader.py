@@ -1,0 +1,92 @@
+"""The one entry of the room: a text in, everything proposed about it out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from .attributions import find_drafts, to_attributions
+from .chains import find_carriage
+from .claims import Scene, find_claims
+from .conflicts import find_conflicts
+from .disclaimers import find_disclaimers
+from .language import guess_language
+from .mentions import register_of
+from .page import Page
+from .quotes import find_quotations
+from .sentences import Unit, as_sentences, cut_sentences
+from .structure import lay_out
+from .tokens import tokenise
+from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Reading, Span
+
+
+def read(
+    text: str,
+    *,
+    publisher: str | None = None,
+    title: str | None = None,
+    published_on: date | None = None,
+    language: str | None = None,
+    known_disclaimers: Sequence[str] = (),
+) -> Reading:
+    """Read ``text`` and propose its claims, their chains, its disclaimers and contradictions.
+
+    What the caller knows (publisher, title, date, language) is believed over what the text suggests; ``known_disclaimers``
+    are recurring blocks of this publisher that a person has confirmed. Any text is taken, never an error raised; offsets are
+    code points of ``text``. Costs time in proportion to the length of the text.
+    """
+    tokens = tokenise(text)
+    layout = lay_out(text, title)
+    language = language or guess_language(text)
+    units = cut_sentences(tokens, layout.paragraphs)
+    page = Page(text, tokens, units, find_quotations(tokens, units))
+    disclaimers = find_disclaimers(page, publisher=publisher, language=language, known=known_disclaimers)
+    publisher = publisher or _publisher_of(disclaimers)
+    page = Page(text, tokens, _disowned(page, disclaimers), page.quotations)
+    attributions = to_attributions(page, find_drafts(page))
+    standfirst = None if layout.standfirst is None else layout.paragraphs[layout.standfirst].span
+    body = next((one.span for one in layout.paragraphs if one.block is Block.BODY), None)
+    carriage = find_carriage(text, publisher, disclaimers, attributions, standfirst, body)
+    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions)))
+    title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
+    return Reading(
+        title=title or (title_span.of(text) if title_span else None),
+        title_span=title_span,
+        standfirst=standfirst,
+        publisher=publisher,
+        byline=layout.byline,
+        published_on=published_on,
+        language=language,
+        sentences=as_sentences(tokens, page.units),
+        furniture=tuple(one.span for one in layout.paragraphs if one.block is Block.FURNITURE),
+        attributions=attributions,
+        claims=claims,
+        disclaimers=disclaimers,
+        conflicts=find_conflicts(text, claims, attributions),
+    )
+
+
+def _publisher_of(disclaimers: Sequence[ProposedDisclaimer]) -> str | None:
+    """A text that says "X has not verified the content of this story" is published by X."""
+    for one in disclaimers:
+        if (
+            one.kind is DisclaimerKind.PUBLISHER_NO_VERIFICATION
+            and one.who[:1].isupper()
+            and one.rule == "en-not-verified-content"
+        ):
+            return one.who
+    return None
+
+
+def _disowned(page: Page, disclaimers: Sequence[ProposedDisclaimer]) -> list[Unit]:
+    """The sentences again, those of article-wide disclaimers marked."""
+    spans = [one.span for one in disclaimers if one.scope is DisclaimerScope.ARTICLE]
+    return [
+        replace(unit, block=Block.DISCLAIMER)
+        if any(_lies_in(page.span(unit.first, unit.last), span) for span in spans)
+        else unit
+        for unit in page.units
+    ]
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,51 @@
+"""What the clock does: leases run out, forgotten intakes are dropped."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import FrameType
+
+from sqlalchemy.exc import DBAPIError
+
+from verifier.articles import actions as articles
+from verifier.kernel.db import Database
+from verifier.outside import clock
+from verifier.tickets import actions as tickets
+from verifier.tickets import queries
+from verifier.tickets.types import Acting, Action
+
+log = logging.getLogger("verifier.worker")
+
+PAUSE = 30.0  # seconds between two rounds
+DRAFT_LIFE = timedelta(days=14)
+
+
+def go_round(database: Database, now: datetime) -> tuple[int, int]:
+    """One round: tickets whose lease ran out are open again, old intakes are dropped. How many of each."""
+    with database.writing() as session:
+        expired = queries.expired(session, now)
+        for ticket in expired:
+            tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
+        dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
+    return len(expired), dropped
+
+
+def work_until(database: Database, *, is_over: Callable[[], bool], pause: float = PAUSE) -> None:
+    """Go round until ``is_over`` or a signal says so; a database that does not answer is asked again next round."""
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, end)
+    while not ended.is_set() and not is_over():
+        try:
+            go_round(database, clock.now())
+        except DBAPIError as error:
+            log.error("the database does not answer: %s", error.orig)
+        for _ in range(int(pause)):
+            if ended.wait(1.0) or is_over():
+                return
