@@ -6,7 +6,7 @@ from dataclasses import replace
 from .according import according
 from .carrying import Draft, carry_on
 from .colons import colon_drafts
-from .contents import Right, Start, look_right
+from .contents import Right, Start, look_right, opens_quote
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
 from .lexicon import DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
@@ -16,6 +16,7 @@ from .types import Block
 from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
+_ASIDE_LENGTH = 14  # tokens of an aside between verb and content
 _LATER = 6  # verbs further right that may bound a content
 _NEEDS_CLAUSE = word_set("add write respond reply comment remark recall muse post explain describe report")
 _NO_OBJECT = word_set("to by for as on in about at from with into upon")
@@ -56,21 +57,40 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
     right = look_right(page, zone, one.end, tells=one.cue.frame is Frame.TELL)
     left = left_content(page, zone, subject) if subject.kind is Kind.LEFT else None
     if left is not None and _is_aside(page, zone, subject, right):
-        right = replace(right, start=Start.NOTHING)
+        right = replace(right, start=Start.COMMA if right.start is Start.COMMA else Start.NOTHING)
+    if left is None:
+        right = _past_aside(page, zone, subject, right)
     if right.start in (Start.NOTHING, Start.COMMA):
         return _with_left(page, zone, one, subject, left, right, later)
     return _with_right(page, zone, one, subject, left, right, later)
 
 
 def _is_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> bool:
-    """ "... it is," Ann said as she left": after a quotation that just ended, a phrase is no content."""
+    """ "... it is," Ann said as she left: after a quotation that just ended, no clause to the right is content."""
     number = page.quotations.of_token[subject.edge - 1]
-    return (
-        right.start is Start.CLAUSE
-        and number >= 0
-        and number != zone.quotation
-        and (page.tokens.low[right.at] in _ASIDE or page.tokens.raw[subject.edge - 2] in {",", "?", "!"})
-    )
+    if number < 0 or number == zone.quotation:
+        return False
+    if right.start is Start.QUOTE:
+        return page.tokens.raw[right.at - 1] not in {",", ":"}
+    if right.start is Start.COLON:
+        return False
+    return page.tokens.low[right.at] in _ASIDE or page.tokens.raw[subject.edge - 2] in {",", "?", "!"}
+
+
+def _past_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> Right:
+    """ "He said, per a translator, that ..." and "He said:" with the quotation in the next paragraph."""
+    tokens = page.tokens
+    if right.start is Start.NOTHING and zone.quotation < 0 and tokens.raw[zone.last - 1] == ":":
+        number = page.quotations.of_token[zone.last] if zone.last < len(tokens) else -1
+        return replace(right, start=Start.NEXT, at=zone.last) if number >= 0 else right
+    if right.start is not Start.COMMA or tokens.raw[right.at] != ",":
+        return right
+    for at in range(right.at + 1, min(right.at + _ASIDE_LENGTH, zone.last - 2)):
+        if tokens.raw[at] == "," and (tokens.low[at + 1] == "that" or opens_quote(page, zone, at + 1)):
+            return replace(right, start=Start.THAT, at=at + 1)
+    if subject.first <= zone.first + 1 and subject.kind is Kind.LEFT and holds_clause(tokens, right.at + 1, zone.last):
+        return replace(right, start=Start.THAT, at=right.at + 1)
+    return right
 
 
 def _with_left(
@@ -78,8 +98,14 @@ def _with_left(
 ) -> Draft | None:
     if left is None or (one.cue.frame is Frame.ATTITUDE and zone.quotation < 0):
         return None
+    if one.cue.frame in (Frame.SHOW, Frame.OBJECT) and right.at > one.end and right.start is Start.NOTHING:
+        return None
+    content = around(page, zone, left, right, later)
+    quoted = page.quotations.of_token[left[1] - 1] != zone.quotation
+    if len(content) == 1 and not quoted and not holds_clause(page.tokens, *left):
+        return None
     rule = "content-first" if right.start is Start.NOTHING else "parenthetical"
-    return _draft(zone, one, subject, around(page, zone, left, right, later), rule, right)
+    return _draft(zone, one, subject, content, rule, right)
 
 
 def _with_right(

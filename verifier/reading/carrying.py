@@ -60,8 +60,12 @@ def _taken(page: Page, drafts: list[Draft]) -> set[int]:
 
 
 def _begins_sentence(page: Page, quotation: Quotation, unit_of: list[int]) -> bool:
+    """Whether whole sentences make up the quotation: words outside it would bring a speaker of their own."""
     at = bisect_right(unit_of, quotation.first) - 1
-    return at >= 0 and unit_of[at] == quotation.first
+    if at < 0 or unit_of[at] != quotation.first:
+        return False
+    last = page.units[bisect_right(unit_of, quotation.last - 1) - 1].last
+    return not any(page.tokens.is_word(k) for k in range(quotation.last, last))
 
 
 def _may_go_on(page: Page, quotation: Quotation, draft: Draft) -> bool:

@@ -13,7 +13,7 @@ _LONGEST = 9  # tokens before the colon
 _LABELS = word_set(
     """update note correction exclusive watch video photo photos analysis opinion review related more breaking source sources
     photos: part chapter step question q a answer editor's editorial fact check live poll polls example result results reason
-    here news here's this following these subject date location time table figure copyright credit via topics tags"""
+    latest here news here's this following these subject date location time table figure copyright credit via topics tags"""
 )
 
 
@@ -36,12 +36,22 @@ def colon_drafts(page: Page, number: int) -> Iterator[Draft]:
     if not (quoted or transcript or unit.block is Block.HEADLINE or number == 0):
         return
     content_first, content_last = colon + 1, unit.last
+    if transcript and not quoted:
+        content_last = _paragraph_end(page, number)
     if quoted:
         quotation = page.quotations.all[page.quotations.of_token[colon + 1]]
         content_last = max(quotation.last, content_first + 1)
     piece = trim(page, content_first, content_last)
     if piece[1] > piece[0]:
         yield Draft((first, colon), (colon, colon + 1), (piece,), VerbClass.NEUTRAL, "colon")
+
+
+def _paragraph_end(page: Page, number: int) -> int:
+    """The end of the turn: of its paragraph, sentences later perhaps."""
+    last = number
+    while last + 1 < len(page.units) and page.units[last + 1].paragraph == page.units[number].paragraph:
+        last += 1
+    return page.units[last].last
 
 
 def _is_name(page: Page, first: int, colon: int) -> bool:

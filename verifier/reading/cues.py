@@ -75,7 +75,8 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
     before = tokens.low[at - 1] if at > zone.first else ""
     after = tokens.low[at + 1] if at + 1 < zone.last else ""
     if before == "to":
-        return at < zone.first + 2 or tokens.low[at - 2] not in _SAYS_ON
+        lead = at - 3 if at >= zone.first + 3 and tokens.low[at - 2] == "on" else at - 2
+        return lead < zone.first or tokens.low[lead] not in _SAYS_ON
     if word == "noting" and before == "worth":
         return True
     if word in NOUN_FORMS and _stands_as_noun(cue, before, after):
@@ -120,7 +121,7 @@ def _subject_of(page: Page, zone: Zone, at: int, cue: Cue, before: Subject | Non
     tokens = page.tokens
     edge, passed = skip_to_subject(page, at, zone.first)
     if tokens.low[at - 1] == "to" and at >= zone.first + 2:
-        own = find_left(page, zone, at - 2)
+        own = find_left(page, zone, at - 3 if tokens.low[at - 2] == "on" else at - 2)
         return own or (replace(before, kind=Kind.SHARED) if before else None)
     if cue.form is Form.ING and not (set(passed) & (BE | {"'s"})):
         return _subject_of_participle(page, zone, at, edge, before)

@@ -12,6 +12,16 @@ from .wordlist import word_set
 _NOT_RESUMED = word_set("who which according as when after while where whose")
 _CLAUSE_LINKS = word_set("and but while though although as")
 _OPENERS = word_set("despite while although though with")
+_LEADING = word_set("while although though as when after if because since even before")
+_ALSO = word_set("also then later has had")
+_SPEECH_ACTS = word_set(
+    """asked urged called vowed promised accused praised criticized dismissed defended demanded questioned condemned
+    blasted pledged rejected thanked blamed compared mocked challenged encouraged ordered invited apologized"""
+)
+_SPEECH_ACTS_ING = word_set(
+    """calling citing referring describing accusing urging asking vowing praising blaming comparing dismissing mocking
+    rejecting likening criticizing promising pledging using echoing pointing"""
+)
 _QUOTE_ENDS = frozenset({".", ",", "?", "!"})
 
 
@@ -44,13 +54,46 @@ def right_content(page: Page, zone: Zone, right: Right, later: list[Found]) -> t
     """What follows the cue: the quotation, or the clause up to where another clause or credit begins."""
     if right.start is Start.COLON and right.at < zone.last and opens_quote(page, zone, right.at):
         right = replace(right, start=Start.QUOTE)
+    if right.start is Start.NEXT:
+        following = page.quotations.all[page.quotations.of_token[right.at]]
+        return ((following.first, following.last),)
     if right.start is Start.QUOTE:
         quotation = page.quotations.all[page.quotations.of_token[right.at]]
         if quotation.last >= zone.last - 1 or page.tokens.raw[quotation.last - 2] in _QUOTE_ENDS:
             return ((quotation.first, quotation.last),)
     end = content_end(page, zone, right.at, later)
+    if clause_opens(page, zone, right.at):
+        end = _first_comma(page, zone, right.at, end)
+    if end >= zone.last - 1:
+        end = max(end, _quotation_end(page, zone, end))
     first, last = trim(page, right.at, end)
     return ((first, last),) if last > first else ()
+
+
+def _quotation_end(page: Page, zone: Zone, end: int) -> int:
+    """Where a quotation that began in this sentence ends, be it sentences later."""
+    number = page.quotations.of_token[end - 1]
+    if number < 0 or number == zone.quotation:
+        return end
+    quotation = page.quotations.all[number]
+    return quotation.last if quotation.first > zone.first and quotation.last > zone.last else end
+
+
+def clause_opens(page: Page, zone: Zone, at: int) -> bool:
+    """Whether the reporting clause is itself the opening of the sentence: "While aides say C, the mayor ..."."""
+    return page.tokens.low[zone.first] in _LEADING and at - zone.first < 14
+
+
+def _first_comma(page: Page, zone: Zone, first: int, end: int) -> int:
+    tokens = page.tokens
+    for at in range(first + 3, end - 2):
+        if (
+            tokens.raw[at] == ","
+            and page.quotations.of_token[at] == zone.quotation
+            and not tokens.raw[at + 1].isdigit()
+        ):
+            return at
+    return end
 
 
 def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
@@ -65,9 +108,19 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
         end = _cut_before(page, zone, one, one.subject, end)
         break
     for at in range(first, end - 2):
-        if tokens.low[at + 1] == "according" and tokens.raw[at] == ",":
+        if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at):
             return at
     return end
+
+
+def _breaks_off(page: Page, at: int) -> bool:
+    """Whether the reported words end here: ", according to", ", calling it", "and urged"."""
+    low = page.tokens.low
+    if page.tokens.raw[at] == ",":
+        return low[at + 1] == "according" or low[at + 1] in _SPEECH_ACTS_ING
+    return low[at] in {"and", "but"} and (
+        low[at + 1] in _SPEECH_ACTS or (low[at + 1] in _ALSO and low[at + 2] in _SPEECH_ACTS)
+    )
 
 
 def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, end: int) -> int:
