@@ -9,8 +9,8 @@ from .colons import colon_drafts
 from .contents import Right, Start, look_right, opens_quote
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
-from .lexicon import DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
-from .page import Page, Zone, holds_clause, zones_of
+from .lexicon import AUXILIARIES, CONJUNCTIONS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
+from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .subjects import Kind, Subject, find_right
 from .types import Block
 from .wordlist import word_set
@@ -21,6 +21,8 @@ _LATER = 6  # verbs further right that may bound a content
 _NEEDS_CLAUSE = word_set("add write respond reply comment remark recall muse post explain describe report")
 _NO_OBJECT = word_set("to by for as on in about at from with into upon")
 _NOT_AFTER_SAY = word_set("to of about for")
+_LINKS = word_set("by while after before in when without despite")
+_NEEDS_THAT = word_set("decide remember see hear notice learn discover prove demonstrate agree")
 _ASIDE = word_set("as when while after before during in on at from with who through by because following")
 
 
@@ -139,6 +141,14 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
     tokens = page.tokens
     cue = one.cue
     first = tokens.low[right.at]
+    if first in CONJUNCTIONS or first == "because":
+        return False
+    if one.cue.form is Form.ING and not _is_parted(page, zone, one):
+        return False
+    if cue.frame is Frame.ATTITUDE:
+        return cue.lemma not in _NEEDS_THAT and first not in PREPOSITIONS and holds_clause(tokens, right.at, zone.last)
+    if zone.quotation >= 0 and cue.frame is Frame.OBJECT:
+        return first not in _NO_OBJECT and holds_clause(tokens, right.at, zone.last)
     if tokens.low[one.at] in NOUN_FORMS and cue.form in (Form.BASE, Form.PRESENT) and cue.frame is not Frame.OBJECT:
         return cue.frame is Frame.SHOW and _is_document(page, subject)
     if cue.frame in (Frame.SAY, Frame.TELL):
@@ -152,6 +162,16 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
     if cue.frame is Frame.SHOW:
         return _is_document(page, subject) and (first not in PREPOSITIONS or first == "as")
     return first not in PREPOSITIONS and holds_clause(tokens, right.at, zone.last)
+
+
+def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
+    """Whether a participle stands after a comma, a link or an auxiliary, as one that reports does."""
+    tokens = page.tokens
+    at = one.at - 1
+    if at < zone.first:
+        return True
+    word = tokens.low[at]
+    return not tokens.is_word(at) or word in CONJUNCTIONS or is_adverb(word) or word in AUXILIARIES or word in _LINKS
 
 
 def _is_document(page: Page, subject: Subject) -> bool:

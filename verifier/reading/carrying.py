@@ -36,7 +36,10 @@ def carry_on(page: Page, drafts: list[Draft]) -> list[Draft]:
         draft = drafts[number]
         end = max(draft.cue[1], *(last for _, last in draft.content))
         unit = bisect_right(unit_of, end - 1) - 1
-        speaker_after[page.units[unit].last] = number
+        end = page.units[unit].last
+        if end in speaker_after and any(a <= draft.cue[0] < b for a, b in drafts[speaker_after[end]].content):
+            continue
+        speaker_after[end] = number
     for at, quotation in enumerate(page.quotations.all):
         if at in taken or quotation.last - quotation.first < _LEAST or not _begins_sentence(page, quotation, unit_of):
             continue

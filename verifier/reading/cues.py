@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .lexicon import CONJUNCTIONS, CUES, DETERMINERS, NOUN_FORMS, PREPOSITIONS, Cue, Form, Frame
+from .lexicon import AUXILIARIES, CONJUNCTIONS, CUES, DETERMINERS, NOUN_FORMS, PREPOSITIONS, Cue, Form, Frame
 from .page import Page, Zone
 from .subjects import Kind, Subject, find_left, sentence_subject, skip_to_subject
 from .types import VerbClass
@@ -89,7 +89,9 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
 def _stands_as_noun(cue: Cue, before: str, after: str) -> bool:
     if cue.form is not Form.ING and before in PREPOSITIONS:
         return True
-    return before in DETERMINERS or before.endswith("'s") or before.isdigit() or after in _AFTER_NOUN
+    if before in DETERMINERS or before.endswith("'s") or before.isdigit():
+        return True
+    return after in _AFTER_NOUN or (after in AUXILIARIES and cue.form is not Form.FINITE)
 
 
 def is_passive(page: Page, zone: Zone, one: Found) -> bool:

@@ -85,8 +85,12 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
     (
         Frame.ATTITUDE,
         VerbClass.SPECULATIVE,
-    ): "believe think feel expect hope fear suspect doubt guess suppose imagine hypothesize",
-    (Frame.ATTITUDE, VerbClass.FACTIVE): "know realize understand discover learn prove demonstrate agree",
+    ): """believe think feel expect hope fear suspect doubt guess suppose imagine hypothesize
+        remember decide wonder""",
+    (
+        Frame.ATTITUDE,
+        VerbClass.FACTIVE,
+    ): "know realize understand discover learn prove demonstrate agree notice see hear",
 }
 
 

@@ -80,7 +80,9 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
     if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS:
         return None
     first = _phrase_left(page, zone, at)
-    return Subject(first, at + 1, Kind.LEFT, first) if first <= at else None
+    if first > at or tokens.low[first] in PREPOSITIONS:
+        return None
+    return Subject(first, at + 1, Kind.LEFT, first)
 
 
 def _relative(page: Page, zone: Zone, who: int) -> Subject | None:
@@ -125,7 +127,7 @@ def _before_aside(page: Page, zone: Zone, at: int, comma: int) -> Subject | None
     if not (tokens.is_word(at - 1) or tokens.raw[at - 1] in {")", "."}) or is_verb_like(tokens, at - 1):
         return None
     first = _phrase_left(page, zone, at - 1)
-    if first > at - 1 or _is_time_phrase(page, first, at):
+    if first > at - 1 or _is_time_phrase(page, first, at) or tokens.low[first] == "according":
         return None
     return Subject(first, comma if inside else at, Kind.LEFT, first)
 
@@ -168,7 +170,7 @@ def _step_left(page: Page, at: int, last: int, lowest: int) -> int:
     if word in CONJUNCTIONS:
         return 1 if _joins_names(page, at, lowest) else 0
     cue = CUES.get(word)
-    if cue is not None and word not in NOUN_FORMS and cue.form in (Form.FINITE, Form.PRESENT):
+    if cue is not None and word not in NOUN_FORMS and cue.form is not Form.ING:
         follower = tokens.low[at + 1]
         return 1 if follower in {"by", "in", "on"} and tokens.low[at - 1] not in AUXILIARIES else 0
     return 1
