@@ -15,7 +15,8 @@ class Hops:
     """Statements by id and the hops between them, each neighbour once and in order of id.
 
     ``known`` holds the derivation behind each (downstream, upstream) pair, ``unknown`` the one behind each statement
-    that took something from a source nobody knows yet. Where several say the same, a confirmed one is kept.
+    that took something from a source nobody knows yet. Where several say the same, a confirmed one is kept,
+    then the first by the name of its relation.
     """
 
     told: Mapping[int, Told]
@@ -56,13 +57,13 @@ def index(graph: Graph, *, proposed: bool = True) -> Hops:
         told=told,
         upstream={id_: tuple(ids) for id_, ids in upstream.items()},
         downstream={id_: tuple(ids) for id_, ids in downstream.items()},
-        known=known,
-        unknown=unknown,
+        known=dict(sorted(known.items(), key=lambda item: item[0])),
+        unknown=dict(sorted(unknown.items(), key=lambda item: item[0])),
     )
 
 
 def _keep(kept: dict[Key, Derived], key: Key, hop: Derived) -> None:
-    if key not in kept or (hop.confirmed and not kept[key].confirmed):
+    if key not in kept or (not hop.confirmed, hop.relation) < (not kept[key].confirmed, kept[key].relation):
         kept[key] = hop
 
 
