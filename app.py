@@ -1,7 +1,6 @@
 """The front door: the WSGI application (``app:app``), and ``python app.py COMMAND``."""
 
 import os
-import sys
 from typing import Any
 
 from flask import Flask
@@ -9,6 +8,7 @@ from flask import Flask
 
 def create() -> Flask:
     """The application as the environment describes it, over a database at its newest migration."""
+    from verifier.cli.main import COMMANDS
     from verifier.config import from_environment
     from verifier.factory import create_app
     from verifier.kernel import migrating
@@ -17,7 +17,10 @@ def create() -> Flask:
     settings = from_environment(behind_proxy=os.environ.get("VERIFIER_BEHIND_PROXY") == "1")
     database = Database(settings.database_url)
     migrating.upgrade(database)
-    return create_app(settings, database=database)
+    application = create_app(settings, database=database)
+    for command in COMMANDS:
+        application.cli.add_command(command)
+    return application
 
 
 def __getattr__(name: str) -> Any:
@@ -29,8 +32,6 @@ def __getattr__(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        sys.exit("Verifier needs Python 3.11 or newer. Install it, then run this again with that python3.")
     from verifier.cli.main import main
 
     main()

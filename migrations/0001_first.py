@@ -9,7 +9,7 @@ down_revision = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 
-# What no statement may do, whoever sends it: the trigger's name, when it fires, and the condition under which it refuses.
+# What no statement may do, whoever sends it: the trigger's name, the event, the table, and when it refuses.
 TRIGGERS = (
     ("tg_entry_append_only", "UPDATE", "entry", "TRUE"),
     ("tg_entry_append_only_d", "DELETE", "entry", "TRUE"),
@@ -732,7 +732,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "verdict",
-        sa.Column("id", KEY, nullable=False),
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
         sa.Column("ticket_id", KEY, nullable=False),
         sa.Column("number", KEY, nullable=False, comment="counts every version of this ticket from 1"),
         sa.Column(

@@ -155,18 +155,19 @@ class Desk:
             ticket_id = opened.id
         if wanted in {TicketState.PROPOSED, TicketState.OPEN}:
             return ticket_id
+        holder = holder or self.person()
         if wanted is TicketState.CLOSED:
             with self.database.writing() as session:
                 tickets.close(
                     session,
                     ticket_queries.by_id(session, ticket_id),
-                    Acting(holder or self.person(), self.now),
+                    Acting(holder, self.now),
                     reason=ClosedReason.NOT_CHECKABLE,
                     note="An opinion.",
                     duplicate_of_id=None,
                 )
             return ticket_id
-        self.work(ticket_id, wanted, holder or self.person(), editor, fields)
+        self.work(ticket_id, wanted, holder, editor, fields)
         return ticket_id
 
     def work(

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -134,6 +135,25 @@ def town(streets: Streets, open_site: Callable[..., Site]) -> Callable[..., Netw
         return streets.network()
 
     return build
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a certificate for news.test (cert.pem) and the same with its key (both.pem)."""
+    folder = tmp_path_factory.mktemp("tls")
+    made = subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.test"),
+            *("-addext", "subjectAltName=DNS:news.test", "-keyout", folder / "both.pem", "-out", folder / "cert.pem"),
+        ],
+        capture_output=True,
+        check=False,
+    )
+    if made.returncode:
+        pytest.skip("openssl is needed to make a certificate")
+    with (folder / "both.pem").open("ab") as both:
+        both.write((folder / "cert.pem").read_bytes())
+    return folder
 
 
 def hostile(category: str) -> list[dict[str, Any]]:

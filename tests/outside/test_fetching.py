@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import socket
 import ssl
-import subprocess
 import time
 import zlib
 from collections.abc import Callable
@@ -72,6 +71,15 @@ def test_redirects_are_followed_and_told(town: Callable[..., Network]) -> None:
     fetched = fetch("http://news.test/a", network=town(reply))
     assert fetched.redirects == ("http://news.test/a", "http://news.test/b")
     assert fetched.final_url == "http://news.test/c"
+
+
+def test_a_redirect_in_bare_letters_is_understood(town: Callable[..., Network]) -> None:
+    bare = b"HTTP/1.1 301 Moved\r\nContent-Length: 0\r\nLocation: /" + "خبر".encode() + b"\r\n\r\n"
+
+    def reply(connection: socket.socket, path: str) -> None:
+        connection.sendall(bare if path == "/" else answer(STORY))
+
+    assert fetch("http://news.test/", network=town(reply)).final_url == "http://news.test/%D8%AE%D8%A8%D8%B1"
 
 
 def test_five_redirects_are_followed_and_six_are_not(town: Callable[..., Network]) -> None:
@@ -202,24 +210,6 @@ def test_the_default_network_is_the_public_one() -> None:
 
 
 # TLS: the address is pinned, the name is still what the certificate must vouch for.
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tls")
-    made = subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.test"),
-            *("-addext", "subjectAltName=DNS:news.test", "-keyout", folder / "both.pem", "-out", folder / "cert.pem"),
-        ],
-        capture_output=True,
-        check=False,
-    )
-    if made.returncode:
-        pytest.skip("openssl is needed to make a certificate")
-    with (folder / "both.pem").open("ab") as both:
-        both.write((folder / "cert.pem").read_bytes())
-    return folder
 
 
 def secure(streets: Any, open_site: Callable[..., Any], certificate: Path, trusted: bool) -> Network:

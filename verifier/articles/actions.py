@@ -161,6 +161,15 @@ def add_marked_claim(session: Session, article: Article, *, quote: str) -> Claim
     return _add_claim(session, article, start, end, {**what, "reason": "", "factive_cue": ""})
 
 
+def reword(session: Session, claim: Claim, *, wording: str, by: Person | None, now: datetime) -> None:
+    """Say a claim in other words; the stretch of the text it stands on is never changed. Raises RuleBroken."""
+    claim.wording = rules.check_wording(wording)
+    session.flush()
+    state = {"article": claim.article_id, "start": claim.start, "end": claim.end, "wording": claim.wording}
+    subject = Subject("claim", claim.id, claim.version, state)
+    record(session, action="claim:reword", subject=subject, actor_id=by.id if by else None, now=now)
+
+
 def _add_claim(session: Session, article: Article, start: int, end: int, what: Mapping[str, Any]) -> Claim:
     place = rules.anchor(article.text, start, end)
     claim = Claim(

@@ -87,6 +87,16 @@ def _kept(shown: Sequence[_Proposal], corrected: Sequence[_Proposal], ticks: Col
     return tuple(one for span in sorted(ticks) for one in pool[span])
 
 
+def check_wording(wording: str) -> str:
+    """The wording as it is kept, white space folded. Raises RuleBroken for none or too long a one."""
+    kept = " ".join(wording.split())
+    if not kept:
+        raise RuleBroken("wording_missing", "Write the claim so that it can be understood by itself.", "wording")
+    if len(kept) > LONGEST_CLAIM:
+        raise RuleBroken("wording_long", f"Write at most {LONGEST_CLAIM:,} characters.", "wording")
+    return kept
+
+
 def anchor(text: str, start: int, end: int) -> Anchor:
     """The selectors of a span. Raises RuleBroken for a span that is not a stretch of the text."""
     if not 0 <= start < end <= len(text) or not text[start:end].strip():

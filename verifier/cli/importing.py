@@ -174,12 +174,10 @@ def take_in(desk: OpenDesk, given: Original, publisher: str | None = None) -> Ou
 @click.option("--publisher", help="Who published them, where the texts do not say.")
 def import_articles(places: tuple[str, ...], publisher: str | None) -> None:
     """Take in articles; what is refused is reported at the end and does not stop the rest."""
-    outcomes: list[Outcome] = []
     with open_desk() as desk:
         found = list(originals(places))
         with click.progressbar(found, label="Taking in", show_pos=True) as bar:
-            for one in bar:
-                outcomes.append(one if isinstance(one, Outcome) else take_in(desk, one, publisher))
+            outcomes = [one if isinstance(one, Outcome) else take_in(desk, one, publisher) for one in bar]
     for outcome in outcomes:
         if len(outcomes) <= 20 or outcome.state == "refused":
             click.echo(f"{outcome.state}: {outcome.name}: {outcome.words}", err=outcome.state == "refused")

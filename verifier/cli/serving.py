@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,18 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def check_free(host: str, port: int) -> None:
+    """Raise ClickException where something listens already: two servers would share the port without a word."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            words = f"{host}:{port} cannot be listened on ({error.strerror}). Choose another with --port."
+            raise click.ClickException(words) from None
+
+
 @click.command("serve", help="Migrate and serve, with the worker beside it.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -38,11 +51,12 @@ def serve(host: str, port: int, behind_proxy: bool) -> None:
             f"{host} can be reached from other machines, and this server speaks no TLS. Put a proxy in front and add"
             " --behind-proxy, or listen on 127.0.0.1."
         )
+    check_free(host, port)
     with open_desk() as desk:
         click.echo(f"Serving {desk.settings.public_url if behind_proxy else f'http://{host}:{port}'}  (Ctrl+C ends it)")
     if behind_proxy:
         os.environ["VERIFIER_BEHIND_PROXY"] = "1"
-    os.chdir(os.environ.get("VERIFIER_HOME", os.getcwd()))
+    sys.path.insert(0, str(FRONT_DOOR.parent))
     worker = subprocess.Popen([sys.executable, str(FRONT_DOOR), "work"])  # noqa: S603  (our own front door)
     try:
         Granian(
@@ -51,10 +65,9 @@ def serve(host: str, port: int, behind_proxy: bool) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=1,
-            blocking_threads=8,
+            blocking_threads=4,
             websockets=False,
             log_level=LogLevels.warning,
-            working_dir=FRONT_DOOR.parent if Path.cwd() == FRONT_DOOR.parent else None,
             respawn_failed_workers=True,
         ).serve()
     finally:

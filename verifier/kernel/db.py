@@ -5,7 +5,7 @@ Every write transaction on SQLite starts with BEGIN IMMEDIATE: a deferred one th
 """
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
+    Row,
     Text,
     TypeDecorator,
     create_engine,
@@ -27,6 +28,9 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from verifier.kernel.errors import Stale
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -35,6 +39,9 @@ NAMING = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
+
+
+Rows = Sequence[Row[*tuple[Any, ...]]]  # what a list of plain columns comes as
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -109,9 +116,15 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One write transaction: committed at the end, rolled back whole if anything is raised."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        """One write transaction: committed at the end, rolled back whole if anything is raised.
+
+        Raises Stale where somebody else changed a row between our reading and our writing it.
+        """
+        try:
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                yield session
+        except StaleDataError as error:
+            raise Stale from error
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import MetaData, UniqueConstraint
+from sqlalchemy import Index, MetaData, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import ColumnCollectionConstraint
 
 from verifier.kernel.errors import RuleBroken
 
@@ -32,7 +33,10 @@ def _unique_over(columns: str, metadata: MetaData) -> str | None:
     if table is None:
         return None
     wanted = {name for _, name in pairs}
-    for constraint in [*table.constraints, *table.indexes]:
+    ruled: list[ColumnCollectionConstraint | Index] = [
+        one for one in table.constraints if isinstance(one, ColumnCollectionConstraint)
+    ]
+    for constraint in [*ruled, *table.indexes]:
         unique = isinstance(constraint, UniqueConstraint) or getattr(constraint, "unique", False)
         if (unique or constraint is table.primary_key) and {column.name for column in constraint.columns} == wanted:
             return str(constraint.name)
@@ -42,4 +46,4 @@ def _unique_over(columns: str, metadata: MetaData) -> str | None:
 def as_refusal(error: IntegrityError, metadata: MetaData, texts: Mapping[str, str]) -> RuleBroken | None:
     """The refusal that this database error stands for, None if it is not one of ours."""
     name = constraint_of(error, metadata)
-    return RuleBroken(name, texts[name]) if name in texts else None
+    return RuleBroken(name, texts[name]) if name is not None and name in texts else None

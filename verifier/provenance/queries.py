@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Claim
+from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
@@ -86,6 +87,46 @@ def rows_for(session: Session, claim_id: int) -> ClaimRows:
     return rows_of(session, [claim_id])[claim_id]
 
 
+def hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:
+    """The hops by which chains reach a statement, rejected ones left out."""
+    wanted = select(Derivation).where(
+        Derivation.upstream_id == statement.id, Derivation.status != DerivationStatus.REJECTED
+    )
+    return session.scalars(wanted.order_by(Derivation.id)).all()
+
+
+def hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
+    """Every hop into a statement or out of it, rejected ones too."""
+    wanted = select(Derivation).where(
+        (Derivation.upstream_id == statement.id) | (Derivation.downstream_id == statement.id)
+    )
+    return session.scalars(wanted.order_by(Derivation.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One claim's rows with what was taken out of them, newest first."""
+
+    rows: ClaimRows
+    removed: tuple[Statement, ...]
+
+
+def whole_of(session: Session, claim_id: int) -> Whole:
+    """Everything ever said on a claim, in three queries."""
+    found = session.scalars(select(Statement).where(Statement.claim_id == claim_id).order_by(Statement.id)).all()
+    derivations = session.scalars(
+        select(Derivation)
+        .where(Derivation.claim_id == claim_id, Derivation.status != DerivationStatus.REJECTED)
+        .order_by(Derivation.id)
+    ).all()
+    wanted = {row.source_id for row in found}
+    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    kept = tuple(row for row in found if row.removed_at is None)
+    taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
+    removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
+    return Whole(ClaimRows(kept, tuple(derivations), sources), removed)
+
+
 def graph(rows: ClaimRows) -> Graph:
     """The frozen graph on which the plain functions of this room work."""
     known = {row.id for row in rows.statements}
@@ -132,7 +173,7 @@ def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, in
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Sequence[Row[tuple[int, int, str]]]:
+def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Rows:
     """Claims on which a source speaks, newest first: claim id, article id, wording."""
     wanted = (
         select(Claim.id, Claim.article_id, Claim.wording)

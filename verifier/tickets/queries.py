@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
+from verifier.audit.models import Entry
+from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.sources.models import Source
 from verifier.tickets.models import Note, Ticket, TicketAuthor
@@ -21,6 +24,21 @@ def by_id(session: Session, ticket_id: int) -> Ticket:
     if found is None:
         raise NotFound("There is no such ticket.")
     return found
+
+
+def in_full(session: Session, ticket_id: int) -> tuple[Ticket, Claim, Article, Source]:
+    """One ticket with its claim, its article and the article's publisher, in one query. Raises NotFound."""
+    wanted = (
+        select(Ticket, Claim, Article, Source)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .join(Article, Article.id == Claim.article_id)
+        .join(Source, Source.id == Article.publisher_id)
+        .where(Ticket.id == ticket_id)
+    )
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound("There is no such ticket.")
+    return found[0], found[1], found[2], found[3]
 
 
 def by_claims(session: Session, claim_ids: Sequence[int]) -> dict[int, Ticket]:
@@ -63,19 +81,31 @@ def notes_by_entry(session: Session, ticket_id: int) -> dict[int, str]:
     return {row.entry_seq: row.words for row in session.execute(wanted)}
 
 
+def history(session: Session, ticket_id: int, limit: int = 200) -> Sequence[Row[Entry, str | None]]:
+    """What was done to a ticket, newest first: the log entry and the words that came with it, if any did."""
+    wanted = (
+        select(Entry, Note.words)
+        .outerjoin(Note, Note.entry_seq == Entry.seq)
+        .where(Entry.subject_kind == "ticket", Entry.subject_id == ticket_id)
+        .order_by(Entry.seq.desc())
+        .limit(limit)
+    )
+    return session.execute(wanted).all()
+
+
 def last_note(session: Session, ticket_id: int) -> Note | None:
     """The newest words on a ticket."""
     wanted = select(Note).where(Note.ticket_id == ticket_id).order_by(Note.id.desc()).limit(1)
     return session.scalars(wanted).one_or_none()
 
 
-def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[tuple[int]]:
+def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[int]:
     newest = asked.order == "newest"
-    order: tuple[ColumnElement[object], ...] = (
+    order: tuple[ColumnElement[Any], ...] = (
         (Ticket.id.desc(),) if newest else (Ticket.priority.asc(), Ticket.due_at.asc(), Ticket.id.asc())
     )
 
-    def one(state: TicketState | None) -> Select[tuple[int]]:
+    def one(state: TicketState | None) -> Select[int, int, datetime]:
         wanted = select(Ticket.id, Ticket.priority, Ticket.due_at).order_by(*order).limit(limit)
         if state is not None:
             wanted = wanted.where(Ticket.state == state)
@@ -100,12 +130,10 @@ def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[tuple[i
     return select(columns.id).order_by(*sort).limit(limit)
 
 
-QueueRow = Row[tuple[int, TicketState, int, datetime, datetime, int | None, int, str, str, float, int, str, str]]
+QueueRow = Row[*tuple[Any, ...]]
 
 
-def in_queue(
-    session: Session, asked: QueueFilter, *, after: Cursor | None = None, limit: int = PAGE
-) -> Sequence[QueueRow]:
+def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = None, limit: int = PAGE) -> Rows:
     """A page of the queue, by urgency (priority, due date, age) or newest first.
 
     Rows: id, state, priority, due_at, state_since, assignee_id, claim_id, wording, kind, score, article_id, title,
@@ -138,7 +166,7 @@ def in_queue(
     return session.execute(wanted).all()
 
 
-def returned_to(session: Session, account_id: int, limit: int = 20) -> Sequence[Row[tuple[int, str]]]:
+def returned_to(session: Session, account_id: int, limit: int = 20) -> Rows:
     """Tickets that an editor returned to this person and that they still hold: id, wording."""
     wanted = (
         select(Ticket.id, Claim.wording)

@@ -55,7 +55,7 @@ class Verdict(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
     number: Mapped[int] = mapped_column(comment="counts every version of this ticket from 1")
     status: Mapped[VerdictStatus]

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verifier.archive.models import Capture
 from verifier.articles.models import Article, Claim
+from verifier.kernel.db import Rows
 from verifier.provenance import queries as provenance
 from verifier.sources.models import Source
 from verifier.tickets.models import Ticket
@@ -77,10 +78,7 @@ def digest_now(session: Session, verdict: Verdict, claim: Claim, article: Articl
     return content_digest(content)
 
 
-ReviewRow = Row[tuple[int, int, str, str, str, str, object, int]]
-
-
-def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 50) -> Sequence[ReviewRow]:
+def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 50) -> Rows:
     """Proposals that wait for an editor, longest waiting first.
 
     Rows: ticket id, proposer's id, wording, article's title, attribution, content, proposed_at, public_note,
@@ -112,8 +110,11 @@ def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 5
     return session.execute(wanted).all()
 
 
-def corrections(session: Session, *, before: int | None = None, limit: int = 50) -> Sequence[Row[tuple[object, ...]]]:
-    """Published corrections, newest first: verdict id, claim id, wording, number, public_note, published_at, content."""
+def corrections(session: Session, *, before: int | None = None, limit: int = 50) -> Rows:
+    """Published corrections, newest first.
+
+    Rows: verdict id, claim id, wording, number, public_note, published_at, content.
+    """
     wanted = (
         select(
             Verdict.id,

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, session, url_for
@@ -164,7 +166,7 @@ def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
 
 
-def _view() -> Callable[..., ResponseReturnValue] | None:
+def _view() -> Callable[..., Any] | None:
     return current_app.view_functions.get(request.endpoint) if request.endpoint else None
 
 
@@ -180,12 +182,9 @@ def refuse_strangers() -> ResponseReturnValue | None:
     if may(found.person if found else None, permission):
         _note_use(found)
         return None
-    if found is None:
-        onward = request.full_path.rstrip("?") if request.method == "GET" else None
-        if request.method == "GET":
-            return redirect(url_for("account.sign_in", next=onward), 303)
-        abort(401)
-    abort(403)
+    if found is None and request.method in {"GET", "HEAD"}:
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
+    return abort(401 if found is None else 403)
 
 
 def _note_use(found: Viewer | None) -> None:
@@ -222,6 +221,11 @@ def let_out() -> None:
     session.clear()
 
 
+def _asset_addresses(folder: Path) -> Callable[[str], str]:
+    digests = {file.name: sha256(file.read_bytes()).hexdigest()[:10] for file in folder.iterdir() if file.is_file()}
+    return lambda name: f"/static/{name}?v={digests[name]}"
+
+
 def fit(app: Flask) -> None:
     """Fit the locks to an application."""
     login = LoginManager()
@@ -232,6 +236,10 @@ def fit(app: Flask) -> None:
     app.before_request(refuse_strangers)
     app.teardown_request(close_reading)
 
+    # Macros see globals only, so the address of an asset must be one. Its digest lets browsers keep it for a year.
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
+    app.jinja_env.globals["asset"] = _asset_addresses(Path(app.static_folder or ""))
+
     @app.context_processor
     def everywhere() -> dict[str, Any]:
         view = _view()
@@ -239,5 +247,4 @@ def fit(app: Flask) -> None:
             "viewer": viewer(),
             "desk_name": our_newsroom().name,
             "section": getattr(view, "section", ""),
-            "asset": lambda name: url_for("static", filename=name),
         }

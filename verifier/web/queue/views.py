@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
 from verifier.accounts.types import Role
+from verifier.kernel.db import Rows
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
@@ -18,7 +20,7 @@ from verifier.tickets import actions, queries
 from verifier.tickets.rules import WORKING
 from verifier.tickets.types import Cursor, QueueFilter, TicketState
 from verifier.verdicts import queries as verdicts
-from verifier.web.door import Door, acting, person, reading, render, writing
+from verifier.web.door import Door, acting, person, reading, render, viewer, writing
 from verifier.web.times import ago, until
 
 door = Door("queue", section="queue")
@@ -99,11 +101,10 @@ class SignOffPage:
 @door.page("/", permission=Permission.PUBLIC)
 def front() -> ResponseReturnValue:
     """The front door: to the home page of the role, or to what readers see."""
-    try:
-        who = person()
-    except Exception:
+    found = viewer()
+    if found is None:
         return redirect("/public", 303)
-    return redirect(url_for("sign_off.home_of_editor" if who.role is Role.EDITOR else "queue.home"), 303)
+    return redirect("/sign-off" if found.person.role is Role.EDITOR else "/queue", 303)
 
 
 @door.page("/queue", permission=Permission.QUEUE_READ)
@@ -194,10 +195,10 @@ def _cursor(words: str) -> Cursor | None:
         return None
 
 
-def _next_href(shown: list[queries.QueueRow]) -> str:
+def _next_href(shown: Rows) -> str:
     last = shown[-1]
     kept = {name: value for name, value in request.args.items() if name in {"view", "publisher", "order"}}
-    return url_for("queue.home", **kept, after=f"{last.priority}~{last.due_at.isoformat()}~{last.id}")
+    return "/queue?" + urlencode({**kept, "after": f"{last.priority}~{last.due_at.isoformat()}~{last.id}"})
 
 
 @door.form("/queue/next", permission=Permission.TICKET_WORK)
