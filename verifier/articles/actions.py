@@ -57,6 +57,13 @@ def discard_draft(session: Session, row: Draft, *, by: Person, now: datetime) ->
     session.delete(row)
 
 
+def finish_draft(session: Session, row: Draft, article: Article, *, by: Person, now: datetime) -> None:
+    """Put an intake away whose text is an article now."""
+    subject = Subject("draft", row.id, 2)
+    record(session, action="draft:finish", subject=subject, actor_id=by.id, now=now, detail={"article": article.id})
+    session.delete(row)
+
+
 def take_in(
     session: Session,
     *,

@@ -1,5 +1,6 @@
 """What provenance can be asked."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,14 +81,13 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
     ).all()
     wanted = {row.source_id for row in statements}
     sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
-    return {
-        claim_id: ClaimRows(
-            tuple(row for row in statements if row.claim_id == claim_id),
-            tuple(row for row in derivations if row.claim_id == claim_id),
-            sources,
-        )
-        for claim_id in claim_ids
-    }
+    told: dict[int, list[Statement]] = defaultdict(list)
+    derived: dict[int, list[Derivation]] = defaultdict(list)
+    for statement in statements:
+        told[statement.claim_id].append(statement)
+    for derivation in derivations:
+        derived[derivation.claim_id].append(derivation)
+    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
 
 
 def rows_for(session: Session, claim_id: int) -> ClaimRows:

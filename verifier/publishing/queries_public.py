@@ -1,0 +1,293 @@
+"""What readers may look at: only claims that a person has accepted, and of those only what may leave the desk."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from verifier.articles.models import Article, Claim
+from verifier.audit.models import Entry
+from verifier.kernel.errors import NotFound
+from verifier.provenance.models import Statement
+from verifier.publishing.disclosure import Protected, Redaction, redaction
+from verifier.sources.models import Source, SourceAlias
+from verifier.tickets.models import Ticket
+from verifier.tickets.types import Action, TicketState
+from verifier.verdicts.models import Verdict
+from verifier.verdicts.types import VerdictStatus
+
+PAGE: Final = 30
+FEED: Final = 50
+NO_ARTICLE: Final = "There is no such article here, or none of its claims is public."
+NO_CLAIM: Final = "There is no such claim here, or it is not public."
+
+_CHECKED: Final = (TicketState.SIGNED_OFF, TicketState.PUBLISHED)
+_UNCHECKED: Final = (TicketState.PROPOSED, TicketState.WITHDRAWN, TicketState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article with at least one public claim: how many there are, and how many of them have a verdict."""
+
+    id: int
+    title: str
+    publisher: str
+    published_on: date | None
+    taken_in_at: datetime
+    language: str
+    claims: int
+    checked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Something readers were told before and are told otherwise now: a correction, or a withdrawal (``number`` 0).
+
+    ``key`` orders amendments of the same moment.
+    """
+
+    key: int
+    claim_id: int
+    article_id: int
+    wording: str
+    language: str
+    number: int
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FedClaim:
+    """A claim whose verdict was published, with the first and the last version readers saw."""
+
+    ticket: Ticket
+    claim: Claim
+    article: Article
+    first: Verdict
+    last: Verdict
+
+
+def _is_public() -> ColumnElement[bool]:
+    """Accepted by a person; a proposal that was discarded or is still only proposed is nobody's claim."""
+    discarded, closed = aliased(Entry), aliased(Entry)
+
+    def of_ticket(entry: type[Entry], action: Action) -> ColumnElement[bool]:
+        return and_(
+            entry.subject_kind == "ticket", entry.subject_id == Ticket.id, entry.action == f"ticket:{action.value}"
+        )
+
+    closed_since = select(closed.seq).where(of_ticket(closed, Action.CLOSE), closed.seq > discarded.seq).exists()
+    dropped = select(discarded.seq).where(of_ticket(discarded, Action.DISCARD), ~closed_since).exists()
+    return and_(Ticket.state != TicketState.PROPOSED, or_(Ticket.state != TicketState.CLOSED, ~dropped))
+
+
+def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Redaction]:
+    """What keeps the names of protected sources back that speak, or ever spoke, on claims of these articles."""
+    spoken: dict[int, dict[int, set[str]]] = {one: {} for one in article_ids}
+    if not article_ids:
+        return {}
+    wanted = (
+        select(Claim.article_id, Statement.source_id, Statement.mention)
+        .join(Claim, Claim.id == Statement.claim_id)
+        .join(Source, Source.id == Statement.source_id)
+        .where(Source.protected, Claim.article_id.in_(article_ids))
+        .distinct()
+    )
+    for article_id, source_id, mention in session.execute(wanted):
+        spoken[article_id].setdefault(source_id, set()).add(mention)
+    ids = {source_id for sources in spoken.values() for source_id in sources}
+    if not ids:
+        return dict.fromkeys(article_ids, Redaction())
+    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(ids)))}
+    aliases: dict[int, set[str]] = {}
+    for alias in session.scalars(select(SourceAlias).where(SourceAlias.source_id.in_(ids))):
+        aliases.setdefault(alias.source_id, set()).add(alias.name)
+    return {
+        article_id: redaction(
+            found
+            for one, mentions in there.items()
+            for found in _protected(sources[one], aliases.get(one, set()), mentions)
+        )
+        for article_id, there in spoken.items()
+    }
+
+
+def _protected(source: Source, aliases: set[str], mentions: set[str]) -> list[Protected]:
+    named = [Protected(name, source.kind) for name in sorted(aliases)]
+    return [Protected(source.name, source.kind, tuple(sorted(mentions))), *named]
+
+
+def articles_listed(session: Session, *, before: int | None = None, limit: int = PAGE) -> list[ListedArticle]:
+    """A page of articles with public claims, newest first; ``before`` is the id of the last one shown."""
+    has_public = select(Ticket.id).join(Claim, Claim.id == Ticket.claim_id).where(Claim.article_id == Article.id)
+    wanted = (
+        select(Article, Source)
+        .join(Source, Source.id == Article.publisher_id)
+        .where(has_public.where(_is_public()).exists())
+        .order_by(Article.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        wanted = wanted.where(Article.id < before)
+    rows = session.execute(wanted).all()
+    ids = [article.id for article, _ in rows]
+    counts, redact = _counts(session, ids), redactions(session, ids)
+    return [
+        ListedArticle(
+            id=article.id,
+            title=redact[article.id].words(article.title),
+            publisher=redact[article.id].words(publisher.public_name()),
+            published_on=article.published_on,
+            taken_in_at=article.taken_in_at,
+            language=article.language,
+            claims=counts[article.id][0],
+            checked=counts[article.id][1],
+        )
+        for article, publisher in rows
+    ]
+
+
+def _counts(session: Session, article_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    if not article_ids:
+        return {}
+    has_verdict = or_(
+        Ticket.state.in_(_CHECKED), and_(Ticket.published_at.is_not(None), Ticket.state.not_in(_UNCHECKED))
+    )
+    wanted = (
+        select(Claim.article_id, func.count(), func.sum(case((has_verdict, 1), else_=0)))
+        .join(Ticket, Ticket.claim_id == Claim.id)
+        .where(Claim.article_id.in_(article_ids), _is_public())
+        .group_by(Claim.article_id)
+    )
+    return {article_id: (claims, checked) for article_id, claims, checked in session.execute(wanted)}
+
+
+def claims_listed(session: Session, article_id: int) -> Sequence[tuple[Claim, Ticket]]:
+    """An article's public claims with their tickets, in the order of the text. Raises NotFound where there is none."""
+    wanted = (
+        select(Claim, Ticket)
+        .join(Ticket, Ticket.claim_id == Claim.id)
+        .where(Claim.article_id == article_id, _is_public())
+        .order_by(Claim.start, Claim.end, Claim.id)
+    )
+    found = [(claim, ticket) for claim, ticket in session.execute(wanted)]
+    if not found:
+        raise NotFound(NO_ARTICLE)
+    return found
+
+
+def claim_listed(session: Session, claim_id: int) -> tuple[Claim, Ticket, Article]:
+    """A public claim with its ticket and its article. Raises NotFound, also for one that is only proposed."""
+    wanted = (
+        select(Claim, Ticket, Article)
+        .join(Ticket, Ticket.claim_id == Claim.id)
+        .join(Article, Article.id == Claim.article_id)
+        .where(Claim.id == claim_id, _is_public())
+    )
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound(NO_CLAIM)
+    return found[0], found[1], found[2]
+
+
+def claim_of_ticket(session: Session, ticket_id: int | None) -> int | None:
+    """The public claim of a ticket, None where there is none."""
+    if ticket_id is None:
+        return None
+    return session.scalar(select(Ticket.claim_id).where(Ticket.id == ticket_id, _is_public()))
+
+
+def amendments(
+    session: Session, *, before: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> Sequence[Amendment]:
+    """Corrections and withdrawals, newest first; ``before`` is the moment and key of the last one shown."""
+    earlier = aliased(Verdict)
+    number = (
+        select(func.count())
+        .where(
+            earlier.ticket_id == Verdict.ticket_id,
+            earlier.published_at.is_not(None),
+            earlier.number <= Verdict.number,
+        )
+        .scalar_subquery()
+    )
+    shared = (Claim.id.label("claim_id"), Claim.article_id, Claim.wording, Article.language)
+    corrected = (
+        select(Verdict.published_at.label("at"), (Verdict.id * 2).label("key"), *shared)
+        .add_columns(number.label("number"), Verdict.public_note.label("note"))
+        .join(Ticket, Ticket.id == Verdict.ticket_id)
+        .where(Verdict.published_at.is_not(None), Verdict.public_note != "")
+    )
+    withdrawn = (
+        select(Ticket.state_since.label("at"), (Ticket.id * 2 + 1).label("key"), *shared)
+        .add_columns(literal(0).label("number"), Ticket.withdrawn_reason.label("note"))
+        .where(Ticket.state == TicketState.WITHDRAWN)
+    )
+    parts = [
+        one.join(Claim, Claim.id == Ticket.claim_id).join(Article, Article.id == Claim.article_id)
+        for one in (corrected, withdrawn)
+    ]
+    all_of = union_all(*parts).subquery()
+    columns = all_of.c
+    wanted = select(all_of).order_by(columns.at.desc(), columns.key.desc()).limit(limit)
+    if before is not None:
+        at, key = before
+        wanted = wanted.where(or_(columns.at < at, and_(columns.at == at, columns.key < key)))
+    rows = session.execute(wanted).all()
+    redact = redactions(session, {row.article_id for row in rows})
+    return [
+        Amendment(
+            key=row.key,
+            claim_id=row.claim_id,
+            article_id=row.article_id,
+            wording=redact[row.article_id].words(row.wording),
+            language=row.language,
+            number=row.number,
+            note=redact[row.article_id].own(row.note),
+            at=row.at,
+        )
+        for row in rows
+    ]
+
+
+def claims_fed(session: Session, limit: int = FEED) -> Sequence[FedClaim]:
+    """Claims whose verdict was published, corrected or withdrawn last, in no certain order."""
+    newest = (
+        select(Verdict.ticket_id)
+        .where(Verdict.published_at.is_not(None), Verdict.status.in_([VerdictStatus.SIGNED, VerdictStatus.VOID]))
+        .order_by(Verdict.id.desc())
+        .limit(limit)
+    )
+    withdrawn = (
+        select(Ticket.id)
+        .where(Ticket.state == TicketState.WITHDRAWN, Ticket.published_at.is_not(None))
+        .order_by(Ticket.state_since.desc(), Ticket.id.desc())
+        .limit(limit)
+    )
+    ids = {*session.scalars(newest), *session.scalars(withdrawn)}
+    if not ids:
+        return []
+    versions: dict[int, list[Verdict]] = {}
+    wanted = select(Verdict).where(Verdict.ticket_id.in_(ids), Verdict.published_at.is_not(None))
+    for row in session.scalars(wanted.order_by(Verdict.number)):
+        versions.setdefault(row.ticket_id, []).append(row)
+    rows = session.execute(
+        select(Ticket, Claim, Article)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .join(Article, Article.id == Claim.article_id)
+        .where(Ticket.id.in_(ids), Ticket.published_at.is_not(None))
+    )
+    return [
+        FedClaim(ticket, claim, article, versions[ticket.id][0], versions[ticket.id][-1])
+        for ticket, claim, article in rows
+        if ticket.id in versions
+    ]
+
+
+def began_on(session: Session) -> date | None:
+    """The day of the log's first entry: since then this desk has spoken under its name. None for an empty log."""
+    at = session.scalar(select(Entry.at).where(Entry.seq == 0))
+    return at.date() if at else None

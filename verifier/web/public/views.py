@@ -1,0 +1,124 @@
+"""Views of what readers see."""
+
+import logging
+from datetime import datetime
+from typing import Final
+
+from flask import Response, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from verifier.kernel.errors import NotFound
+from verifier.newsroom import queries as newsroom
+from verifier.outside import clock
+from verifier.policy import Permission
+from verifier.publishing import dossier, queries_public, reviews
+from verifier.publishing.claimreview import as_script
+from verifier.web.door import Door, reading, render
+from verifier.web.public import pages
+from verifier.web.public.answering import kept, our_desk, public_url
+
+door = Door("public", section="articles")
+corrections_door = Door("corrections", section="corrections")
+
+log = logging.getLogger("verifier")
+
+LARGEST: Final = 2**63 - 1
+ROBOTS: Final = "User-agent: *\nAllow: /public\nAllow: /feeds/\nAllow: /static/\nDisallow: /\n"
+NO_REVIEW: Final = (
+    "This claim has no ClaimReview: one is made only while its verdict is signed and published, not before and not "
+    "under correction."
+)
+
+
+@door.page("/public", permission=Permission.PUBLIC)
+def articles() -> ResponseReturnValue:
+    """Articles with public claims, newest first."""
+    before = _key(request.args.get("before", ""))
+    rows = queries_public.articles_listed(reading(), before=before, limit=queries_public.PAGE + 1)
+    shown = tuple(rows[: queries_public.PAGE])
+    older = url_for("public.articles", before=shown[-1].id) if len(rows) > len(shown) else ""
+    page = pages.articles_page(
+        shown, desk=our_desk(), public_url=public_url(), older_href=older, is_first=before is None
+    )
+    return kept(render("public/articles.html", page))
+
+
+def _key(words: str) -> int | None:
+    return min(int(words), LARGEST) if words.isascii() and words.isdigit() and len(words) < 30 else None
+
+
+@door.page("/public/articles/<int:article_id>", permission=Permission.PUBLIC)
+def article(article_id: int) -> ResponseReturnValue:
+    """An article and the public lines of its claims."""
+    found = dossier.for_article(reading(), article_id)
+    return kept(render("public/article.html", pages.article_page(found, public_url=public_url())))
+
+
+@door.page("/public/claims/<int:claim_id>", permission=Permission.PUBLIC)
+def claim(claim_id: int) -> ResponseReturnValue:
+    """A claim: its line, and what it rests on."""
+    found = dossier.for_claim(reading(), claim_id)
+    return kept(render("public/claim.html", pages.claim_page(found, desk=our_desk(), public_url=public_url())))
+
+
+@door.page("/public/claims/<int:claim_id>/claimreview.json", permission=Permission.PUBLIC)
+def claim_review(claim_id: int) -> ResponseReturnValue:
+    """The claim's ClaimReview for programs."""
+    found = dossier.for_claim(reading(), claim_id)
+    review = reviews.review_of(found, our_desk(), public_url())
+    if review is None:
+        raise NotFound(NO_REVIEW)
+    return kept(as_script(review), "application/ld+json")
+
+
+@corrections_door.page("/public/corrections", permission=Permission.PUBLIC)
+def corrections() -> ResponseReturnValue:
+    """What readers were told before and are told otherwise now."""
+    rows = queries_public.amendments(reading(), before=_moment(), limit=queries_public.PAGE + 1)
+    shown = tuple(rows[: queries_public.PAGE])
+    older = ""
+    if len(rows) > len(shown):
+        older = url_for("corrections.corrections", at=shown[-1].at.isoformat(), before=shown[-1].key)
+    page = pages.corrections_page(shown, desk=our_desk(), public_url=public_url(), older_href=older)
+    return kept(render("public/corrections.html", page))
+
+
+def _moment() -> tuple[datetime, int] | None:
+    key = _key(request.args.get("before", ""))
+    try:
+        at = datetime.fromisoformat(request.args.get("at", ""))
+    except ValueError:
+        return None
+    return (at, key) if key is not None and at.tzinfo is not None else None
+
+
+@door.page("/feeds/claims.atom", permission=Permission.PUBLIC)
+def feed() -> ResponseReturnValue:
+    """Published verdicts, newest first, for feed readers."""
+    found = reviews.feed(reading(), our_desk(), public_url(), today=clock.now().date())
+    return kept(found, "application/atom+xml")
+
+
+@door.page("/robots.txt", permission=Permission.PUBLIC)
+def robots() -> ResponseReturnValue:
+    """What search engines may read: what readers see, and nothing of the desk."""
+    return kept(ROBOTS, "text/plain")
+
+
+@door.page("/healthz", permission=Permission.PUBLIC)
+def health() -> ResponseReturnValue:
+    """Whether this desk can work: 200 if its database answers, 503 if not."""
+    try:
+        newsroom.current(reading())
+    except SQLAlchemyError as error:
+        log.error("the database does not answer: %s", error)
+        return _state("unavailable", 503)
+    return _state("ok", 200)
+
+
+def _state(word: str, status: int) -> Response:
+    response = jsonify(status=word)
+    response.status_code = status
+    response.cache_control.no_store = True
+    return response
