@@ -10,16 +10,6 @@ from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
 from verifier.web.sources.views import door as sources
+from verifier.web.workbench.routes import door as workbench
 
-ALL = (
-    account,
-    admin,
-    articles,
-    corrections_door,
-    evidence,
-    intake,
-    public,
-    queue,
-    sign_off_door,
-    sources,
-)
+ALL = (account, admin, articles, corrections_door, evidence, intake, public, queue, sign_off_door, sources, workbench,)
