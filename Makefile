@@ -38,7 +38,8 @@ test: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Run e
 lint: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Only the style leg: ruff, mypy, import contracts
 	@exec $(VENV)/bin/python tests/legs.py --only style
 
-docs: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Check that what the docs say is so
+docs: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Write the docs that the code knows, and check the rest
+	@$(VENV)/bin/python app.py docs
 	@exec $(VENV)/bin/python -m pytest -q tests/house/test_docs.py
 
 clean: ## Remove the virtual environment and caches; the data folder stays

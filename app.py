@@ -8,6 +8,7 @@ from flask import Flask
 
 def create() -> Flask:
     """The application as the environment describes it, over a database at its newest migration."""
+    from verifier.cli.main import COMMANDS
     from verifier.config import from_environment
     from verifier.factory import create_app
     from verifier.kernel import migrating
@@ -16,7 +17,10 @@ def create() -> Flask:
     settings = from_environment(behind_proxy=os.environ.get("VERIFIER_BEHIND_PROXY") == "1")
     database = Database(settings.database_url)
     migrating.upgrade(database)
-    return create_app(settings, database=database)
+    application = create_app(settings, database=database)
+    for command in COMMANDS:
+        application.cli.add_command(command)
+    return application
 
 
 def __getattr__(name: str) -> Any:

@@ -732,7 +732,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "verdict",
-        sa.Column("id", KEY, nullable=False),
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
         sa.Column("ticket_id", KEY, nullable=False),
         sa.Column("number", KEY, nullable=False, comment="counts every version of this ticket from 1"),
         sa.Column(

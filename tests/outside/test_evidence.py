@@ -3,11 +3,13 @@
 import errno
 import hashlib
 import os
+import socket
 import stat
 import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from obstore.store import MemoryStore
@@ -186,3 +188,85 @@ def test_many_writers_of_one_original_agree(tmp_path: Path) -> None:
 def test_other_places_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="s3://"):
         EvidenceStore.open(url)
+
+
+class Bucket(BaseHTTPRequestHandler):
+    """As much of an object store as evidence needs, with keys in ``kept``."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+    protocol_version = "HTTP/1.1"
+
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        is_new = self.path not in self.kept
+        if self.headers["If-None-Match"] != "*":
+            self._answer(400)
+        elif is_new:
+            self.kept[self.path] = body
+        self._answer(200 if is_new else 412, ETag='"1"')
+
+    def do_GET(self) -> None:
+        if "list-type=2" in self.path:
+            keys = "".join(
+                f"<Contents><Key>{key.removeprefix('/news/')}</Key><Size>{len(raw)}</Size><ETag>1</ETag>"
+                "<LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>"
+                for key, raw in self.kept.items()
+            )
+            listing = f"<ListBucketResult><IsTruncated>false</IsTruncated>{keys}</ListBucketResult>"
+            self._answer(200, listing.encode())
+        else:
+            found = self.kept.get(self.path)
+            self._answer(404 if found is None else 200, found or b"", ETag='"1"')
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def _answer(self, status: int, body: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT")
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_an_object_store_is_reached_by_its_url_and_asked_to_create_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    Bucket.kept.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Bucket)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "desk")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "desk")
+    try:
+        store = EvidenceStore.open("s3://news/desk")
+        assert (store.has(DIGEST), store.put(ORIGINAL), store.put(ORIGINAL)) == (False, DIGEST, DIGEST)
+        assert (store.get(DIGEST), store.has(DIGEST), list(store.digests())) == (ORIGINAL, True, [DIGEST])
+        assert Bucket.kept == {f"/news/desk/sha256/{DIGEST[:2]}/{DIGEST[2:]}": ORIGINAL}
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+def test_an_object_store_that_is_away_fails_as_a_disk_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    dead = socket.create_server(("127.0.0.1", 0))
+    for name, value in {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{dead.getsockname()[1]}",
+        "AWS_ALLOW_HTTP": "true",
+        "AWS_ACCESS_KEY_ID": "desk",
+        "AWS_SECRET_ACCESS_KEY": "desk",
+    }.items():
+        monkeypatch.setenv(name, value)
+    dead.close()
+    store = EvidenceStore.open("s3://news/desk")
+    for ask in (lambda: store.put(ORIGINAL), lambda: store.has(DIGEST), lambda: list(store.digests())):
+        with pytest.raises(OSError, match="object store"):
+            ask()

@@ -73,6 +73,15 @@ def test_redirects_are_followed_and_told(town: Callable[..., Network]) -> None:
     assert fetched.final_url == "http://news.test/c"
 
 
+def test_a_redirect_in_bare_letters_is_understood(town: Callable[..., Network]) -> None:
+    bare = b"HTTP/1.1 301 Moved\r\nContent-Length: 0\r\nLocation: /" + "خبر".encode() + b"\r\n\r\n"
+
+    def reply(connection: socket.socket, path: str) -> None:
+        connection.sendall(bare if path == "/" else answer(STORY))
+
+    assert fetch("http://news.test/", network=town(reply)).final_url == "http://news.test/%D8%AE%D8%A8%D8%B1"
+
+
 def test_five_redirects_are_followed_and_six_are_not(town: Callable[..., Network]) -> None:
     def reply(connection: socket.socket, path: str) -> None:
         left = int(path.removeprefix("/"))

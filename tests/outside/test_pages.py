@@ -3,6 +3,7 @@
 import base64
 import subprocess
 import sys
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -160,6 +161,11 @@ def test_a_page_veiled_until_its_script_runs_is_read() -> None:
     assert "more than 205" in document.text
 
 
+def test_a_broken_style_sheet_does_not_keep_a_page_out() -> None:
+    broken = "<style>a[ {display:none} .x > {display:none} .. {display:none} }} @media { .gone {</style>"
+    assert "more than 205" in read(story().replace("<body>", f"{broken}<body>")).text
+
+
 def test_words_added_by_a_style_sheet_are_told() -> None:
     assert any("yes he did" in note for note in read(story()).notes)
 
@@ -239,6 +245,16 @@ def test_deceptions_are_flagged(hostile_article_deception: dict[str, Any]) -> No
     outcome = take_in(built(hostile_article_deception["payload"]))
     if hostile_article_deception["id"] not in FOR_READING:
         assert outcome is Fault.NO_TEXT or (isinstance(outcome, Document) and outcome.notes)
+
+
+def test_several_pages_at_once_are_all_read() -> None:
+    outcomes: list[Document | Fault] = []
+    readers = [threading.Thread(target=lambda: outcomes.append(take_in(story().encode()))) for _ in range(5)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert [isinstance(outcome, Document) for outcome in outcomes] == [True] * 5
 
 
 def run_child(program: str) -> subprocess.CompletedProcess[bytes]:

@@ -12,7 +12,7 @@ from verifier.accounts.passwords import hashed, is_right
 from verifier.accounts.types import LinkPurpose, Person, Role
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
-from verifier.kernel.errors import RuleBroken
+from verifier.kernel.errors import RuleBroken, Stale
 
 
 def _subject(account: Account) -> Subject:
@@ -45,12 +45,12 @@ def invite(
 
 
 def make_link(session: Session, account: Account, *, purpose: LinkPurpose, by: Person | None, now: datetime) -> str:
-    """A new one-time secret for this account; earlier unused ones of the same purpose stop working."""
-    session.execute(
-        update(OneTimeLink)
-        .where(OneTimeLink.account_id == account.id, OneTimeLink.purpose == purpose, OneTimeLink.used_at.is_(None))
-        .values(used_at=now)
-    )
+    """A new one-time secret for this account; earlier unused ones of the same purpose stop working.
+
+    Raises RuleBroken for a disabled account: such a link would open nothing.
+    """
+    rules.check_active(account.active)
+    _spend_links(session, account, now, purpose)
     token = secrets.token_urlsafe(32)
     session.add(
         OneTimeLink(
@@ -70,6 +70,22 @@ def make_link(session: Session, account: Account, *, purpose: LinkPurpose, by: P
         detail={"purpose": purpose},
     )
     return token
+
+
+def _spend_links(session: Session, account: Account, now: datetime, purpose: LinkPurpose | None = None) -> None:
+    spent = update(OneTimeLink).where(OneTimeLink.account_id == account.id, OneTimeLink.used_at.is_(None))
+    if purpose is not None:
+        spent = spent.where(OneTimeLink.purpose == purpose)
+    session.execute(spent.values(used_at=now))
+
+
+def new_password_link(
+    session: Session, account: Account, *, by: Person | None, now: datetime
+) -> tuple[LinkPurpose, str]:
+    """A one-time secret to choose a password with: an invitation again for somebody who never chose one."""
+    chosen = account.password_argon2 is not None
+    purpose = LinkPurpose.PASSWORD if chosen else LinkPurpose.INVITATION
+    return purpose, make_link(session, account, purpose=purpose, by=by, now=now)
 
 
 def check_link(link: OneTimeLink | None, now: datetime) -> OneTimeLink:
@@ -184,8 +200,15 @@ def end_one_session(session: Session, account: Account, *, session_id: int, now:
     record(session, action="account:end_session", subject=_subject(account), actor_id=account.id, now=now)
 
 
-def change_role(session: Session, account: Account, *, role: Role, by: Person | None, now: datetime) -> None:
-    """Give an account another role; its sessions end. Raises RuleBroken for one's own or the last admin."""
+def change_role(
+    session: Session, account: Account, *, role: Role, by: Person | None, now: datetime, version: int | None = None
+) -> None:
+    """Give an account another role; its sessions end.
+
+    Raises RuleBroken for one's own or the last admin, Stale where ``version`` is the form's and older than the account.
+    """
+    if version is not None and version != account.version:
+        raise Stale("Somebody else changed this account while you were looking. Look at it again.")
     if by is not None:
         rules.check_not_self(by, account.id)
     if account.active:
@@ -212,6 +235,8 @@ def set_active(session: Session, account: Account, *, active: bool, by: Person |
     account.active = active
     session.flush()
     end_sessions(session, account, now=now)
+    if not active:
+        _spend_links(session, account, now)
     action = "account:enable" if active else "account:disable"
     record(session, action=action, subject=_subject(account), actor_id=by.id if by else None, now=now)
 

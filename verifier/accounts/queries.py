@@ -42,6 +42,18 @@ def names_by_id(session: Session, ids: set[int]) -> dict[int, str]:
     return {row.id: row.name for row in session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))}
 
 
+def last_seen(session: Session, account_ids: Sequence[int]) -> dict[int, datetime]:
+    """When each of these people last used a session, on any machine; nothing for those who never did."""
+    if not account_ids:
+        return {}
+    wanted = (
+        select(DeskSession.account_id, func.max(DeskSession.seen_at))
+        .where(DeskSession.account_id.in_(account_ids))
+        .group_by(DeskSession.account_id)
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
 def who_can_review(session: Session) -> Sequence[Account]:
     """Active reviewers and editors, by name."""
     wanted = select(Account).where(Account.active, Account.role.in_([Role.REVIEWER, Role.EDITOR]))

@@ -70,6 +70,12 @@ def check_not_self(by: Person, account_id: int) -> None:
         raise RuleBroken("own_account", "Ask another admin: nobody changes their own role or disables themselves.")
 
 
+def check_active(active: bool) -> None:
+    """Raise RuleBroken for an account that is disabled."""
+    if not active:
+        raise RuleBroken("account_disabled", "This account is disabled. Enable it first.")
+
+
 def check_admin_left(role: Role, new_role: Role | None, active_admins: int) -> None:
     """Raise RuleBroken when the last active admin would lose that role (``new_role`` None: be disabled)."""
     if role is Role.ADMIN and new_role is not Role.ADMIN and active_admins <= 1:

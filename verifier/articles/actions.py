@@ -57,6 +57,13 @@ def discard_draft(session: Session, row: Draft, *, by: Person, now: datetime) ->
     session.delete(row)
 
 
+def finish_draft(session: Session, row: Draft, article: Article, *, by: Person, now: datetime) -> None:
+    """Put an intake away whose text is an article now."""
+    subject = Subject("draft", row.id, 2)
+    record(session, action="draft:finish", subject=subject, actor_id=by.id, now=now, detail={"article": article.id})
+    session.delete(row)
+
+
 def take_in(
     session: Session,
     *,
@@ -152,6 +159,15 @@ def add_marked_claim(session: Session, article: Article, *, quote: str) -> Claim
     words = " ".join(article.text[start:end].split())
     what = {"wording": words, "kind": ClaimKind.EVENT, "score": 0.5, "rule": "person", "checkable": True}
     return _add_claim(session, article, start, end, {**what, "reason": "", "factive_cue": ""})
+
+
+def reword(session: Session, claim: Claim, *, wording: str, by: Person | None, now: datetime) -> None:
+    """Say a claim in other words; the stretch of the text it stands on is never changed. Raises RuleBroken."""
+    claim.wording = rules.check_wording(wording)
+    session.flush()
+    state = {"article": claim.article_id, "start": claim.start, "end": claim.end, "wording": claim.wording}
+    subject = Subject("claim", claim.id, claim.version, state)
+    record(session, action="claim:reword", subject=subject, actor_id=by.id if by else None, now=now)
 
 
 def _add_claim(session: Session, article: Article, start: int, end: int, what: Mapping[str, Any]) -> Claim:

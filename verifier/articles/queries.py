@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from verifier.articles.models import Article, Claim, Disclaimer, Draft
 from verifier.kernel.errors import NotFound
@@ -38,8 +38,8 @@ def by_url(session: Session, url: str) -> Article | None:
 
 
 def by_newest(session: Session, *, before: int | None = None, limit: int = 30) -> Sequence[Article]:
-    """A page of articles, newest first; ``before`` is the id of the last one shown."""
-    wanted = select(Article).order_by(Article.id.desc()).limit(limit)
+    """A page of articles, newest first, without their texts; ``before`` is the id of the last one shown."""
+    wanted = select(Article).options(defer(Article.text, raiseload=True)).order_by(Article.id.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(Article.id < before)
     return session.scalars(wanted).all()
@@ -85,11 +85,18 @@ def draft_by_id(session: Session, draft_id: int, by_id: int) -> Draft:
 
 
 def drafts_of(session: Session, by_id: int) -> Sequence[Draft]:
-    """One's own intakes that were begun and not finished, newest first."""
-    return session.scalars(select(Draft).where(Draft.by_id == by_id).order_by(Draft.id.desc()).limit(20)).all()
+    """One's own intakes that were begun and not finished, newest first, without their texts."""
+    wanted = select(Draft).options(defer(Draft.text, raiseload=True)).where(Draft.by_id == by_id)
+    return session.scalars(wanted.order_by(Draft.id.desc()).limit(20)).all()
 
 
 def drafts_before(session: Session, moment: datetime, limit: int = 200) -> Sequence[Draft]:
     """Intakes begun before a moment, oldest first."""
     wanted = select(Draft).where(Draft.drafted_at < moment).order_by(Draft.drafted_at, Draft.id).limit(limit)
     return session.scalars(wanted).all()
+
+
+def same_draft(session: Session, by_id: int, text: str) -> Draft | None:
+    """One's own unfinished intake of this very text, if there is one."""
+    wanted = select(Draft).where(Draft.by_id == by_id, Draft.text == text).order_by(Draft.id.desc()).limit(1)
+    return session.scalars(wanted).one_or_none()

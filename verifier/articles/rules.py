@@ -1,11 +1,21 @@
 """May this be taken in, and where a claim stands in it."""
 
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 from verifier.articles.types import Anchor, Recognised
 from verifier.kernel.errors import RuleBroken
+from verifier.reading.types import ProposedClaim, ProposedDisclaimer, Reading, Span
+
+_Proposal = TypeVar("_Proposal", ProposedClaim, ProposedDisclaimer)
 
 CONTEXT = 32
 LONGEST_TEXT = 2_000_000
 LONGEST_CLAIM = 4_000
+LONGEST_LINE = 1_000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")  # the shape of BCP 47 tags in use
 
 
 def check_text(text: str) -> None:
@@ -30,6 +40,61 @@ def check_recognised(what: Recognised) -> None:
         )
     if what.url and not what.url.lower().startswith(("http://", "https://")):
         raise RuleBroken("url_odd", "Write the address with http:// or https://, or leave it empty.", "url")
+    if what.language and not _LANGUAGE.fullmatch(what.language.strip()):
+        raise RuleBroken(
+            "language_odd", "Write the language as a code, such as en or ar, or leave it empty.", "language"
+        )
+    for field in ("title", "publisher", "byline", "url"):
+        words = getattr(what, field)
+        if len(words) > LONGEST_LINE or "\x00" in words:
+            raise RuleBroken(f"{field}_long", f"Write at most {LONGEST_LINE:,} printable characters.", field)
+
+
+def completed(stated: Recognised, found: Reading) -> Recognised:
+    """What the source states of itself, and where it is silent, what the reader found in the text."""
+    return Recognised(
+        title=stated.title or found.title or "",
+        publisher=stated.publisher or found.publisher or "",
+        byline=stated.byline or found.byline or "",
+        published_on=stated.published_on or found.published_on,
+        language=stated.language or found.language,
+        url=stated.url,
+    )
+
+
+def ticked(shown: Reading, corrected: Reading, *, claims: Collection[Span], disclaimers: Collection[Span]) -> Reading:
+    """The reading to keep: the proposals that a person left ticked, as they are after their corrections.
+
+    A corrected headline or language can cut a claim elsewhere; then the one that was ``shown`` is kept, not lost.
+    Raises RuleBroken for a tick at something that was never proposed.
+    """
+    return replace(
+        corrected,
+        claims=_kept(shown.claims, corrected.claims, claims),
+        disclaimers=_kept(shown.disclaimers, corrected.disclaimers, disclaimers),
+    )
+
+
+def _kept(shown: Sequence[_Proposal], corrected: Sequence[_Proposal], ticks: Collection[Span]) -> tuple[_Proposal, ...]:
+    pool: dict[Span, list[_Proposal]] = {}
+    for proposals in (shown, corrected):
+        here: dict[Span, list[_Proposal]] = {}
+        for one in proposals:
+            here.setdefault(one.span, []).append(one)
+        pool.update(here)
+    if not pool.keys() >= set(ticks):
+        raise RuleBroken("proposals_changed", "The proposals are not those that were shown. Look at them again.")
+    return tuple(one for span in sorted(ticks) for one in pool[span])
+
+
+def check_wording(wording: str) -> str:
+    """The wording as it is kept, white space folded. Raises RuleBroken for none or too long a one."""
+    kept = " ".join(wording.split())
+    if not kept:
+        raise RuleBroken("wording_missing", "Write the claim so that it can be understood by itself.", "wording")
+    if len(kept) > LONGEST_CLAIM:
+        raise RuleBroken("wording_long", f"Write at most {LONGEST_CLAIM:,} characters.", "wording")
+    return kept
 
 
 def anchor(text: str, start: int, end: int) -> Anchor:
@@ -44,16 +109,24 @@ def anchor(text: str, start: int, end: int) -> Anchor:
 
 
 def find_quote(text: str, quote: str) -> tuple[int, int]:
-    """Where the words a person marked stand: the one exact place. Raises RuleBroken for none or several."""
-    wanted = quote.strip()
-    if not wanted:
+    """Where the words a person marked stand: the one place. Raises RuleBroken for none or several.
+
+    White space is compared as a page shows it, where any stretch of it looks like one space.
+    """
+    words = quote.split()
+    if not words:
         raise RuleBroken("quote_missing", "Mark the words of the claim in the text, or paste them here.", "quote")
-    start = text.find(wanted)
-    if start < 0:
+    if len(quote) > LONGEST_CLAIM:
+        raise RuleBroken(
+            "span_long", f"A claim has at most {LONGEST_CLAIM:,} characters. Mark a shorter stretch.", "quote"
+        )
+    wanted = re.compile(r"\s+".join(re.escape(word) for word in words))
+    found = wanted.search(text)
+    if found is None:
         raise RuleBroken("quote_absent", "These words are not in the article's text. Copy them exactly.", "quote")
-    if text.find(wanted, start + 1) >= 0:
+    if wanted.search(text, found.start() + 1):
         raise RuleBroken("quote_twice", "These words stand in the text more than once. Mark a longer stretch.", "quote")
-    return start, start + len(wanted)
+    return found.span()
 
 
 def resolves(text: str, found: Anchor) -> bool:

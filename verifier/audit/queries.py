@@ -57,16 +57,15 @@ def leaf_of(entry: Entry) -> bytes:
 def discrepancies(session: Session) -> Iterator[str]:
     """One sentence for each way in which the log contradicts itself; none if it holds."""
     frontier: tuple[bytes, ...] = ()
-    size = 0
+    size = expected = 0
     for entry in session.scalars(select(Entry).order_by(Entry.seq)).yield_per(1000):
-        if entry.seq != size:
-            yield f"Entry {size} is missing; the log goes on with {entry.seq}."
-            size = entry.seq
+        if entry.seq != expected:
+            yield f"Entry {expected} is missing; the log goes on with {entry.seq}."
         leaf = leaf_hash(leaf_of(entry))
         if leaf.hex() != entry.leaf_sha256:
             yield f"Entry {entry.seq} ({entry.action}) was changed after it was written."
         frontier = grow(frontier, size, leaf)
-        size += 1
+        size, expected = size + 1, entry.seq + 1
     kept = head(session)
     if kept.size != size:
         yield f"The head counts {kept.size} entries, the log holds {size}."

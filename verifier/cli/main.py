@@ -5,6 +5,7 @@ from typing import NoReturn
 import click
 
 from verifier.cli.demo import demo
+from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
 from verifier.cli.reading import read
 from verifier.cli.records import dump, verify_audit
@@ -13,7 +14,7 @@ from verifier.cli.users import users
 from verifier.config import SettingRefused
 from verifier.kernel.errors import NotFound, RuleBroken
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, read, import_articles, users, dump, verify_audit, work)
+COMMANDS: tuple[click.Command, ...] = (serve, demo, read, import_articles, users, dump, verify_audit, work, docs)
 
 
 @click.group(

@@ -28,6 +28,9 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from verifier.kernel.errors import Stale
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -113,9 +116,15 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One write transaction: committed at the end, rolled back whole if anything is raised."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        """One write transaction: committed at the end, rolled back whole if anything is raised.
+
+        Raises Stale where somebody else changed a row between our reading and our writing it.
+        """
+        try:
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                yield session
+        except StaleDataError as error:
+            raise Stale from error
 
     def dispose(self) -> None:
         """Close every connection."""

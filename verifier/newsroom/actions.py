@@ -8,13 +8,19 @@ from sqlalchemy.orm import Session
 from verifier.accounts.types import Person
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
-from verifier.kernel.errors import RuleBroken
+from verifier.kernel.errors import RuleBroken, Stale
+from verifier.newsroom import queries
 from verifier.newsroom.models import NewsroomRow
 from verifier.newsroom.types import Newsroom
 
 
-def decide(session: Session, wanted: Newsroom, *, by: Person | None, now: datetime) -> None:
-    """Keep the newsroom's settings. Raises RuleBroken for a missing name."""
+def decide(session: Session, wanted: Newsroom, *, by: Person | None, now: datetime, version: int | None = None) -> None:
+    """Keep the newsroom's settings.
+
+    Raises RuleBroken for a missing name, Stale where ``version`` is the form's and older than what is kept.
+    """
+    if version is not None and version != queries.version(session):
+        raise Stale("Somebody else changed these settings while you were looking. Look at them again.")
     name = " ".join(wanted.name.split())
     if not name or len(name) > 120:
         raise RuleBroken("desk_name", "Write the desk's name, of at most 120 characters.", "name")

@@ -12,3 +12,9 @@ def current(session: Session) -> Newsroom:
     if row is None:
         return Newsroom()
     return Newsroom(row.name, row.auto_publish, row.single_sign_off)
+
+
+def version(session: Session) -> int:
+    """Which version of the settings is kept; 0 while nobody has changed any."""
+    row = session.get(NewsroomRow, 1)
+    return row.version if row else 0

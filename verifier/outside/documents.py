@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,9 @@ from verifier.outside.media import HTML, PLAIN, XHTML, read_content_type, spoken
 
 LARGEST: Final = 5 * 1024 * 1024
 SECONDS: Final = 10.0
+
+# Each page being taken apart may use 600 MB; more than this many at once wait for each other.
+_AT_ONCE: Final = threading.BoundedSemaphore(2)
 
 _CHILD: Final = Path(__file__).with_name("documents_child.py")
 _INSTEAD: Final = "Paste the text instead."
@@ -99,6 +103,7 @@ class Fault(StrEnum):
     UNKNOWN_KIND = "unknown_kind"
     BAD_ENCODING = "bad_encoding"
     NO_TEXT = "no_text"
+    BUSY = "busy"
     TOO_COMPLEX = "too_complex"
 
 
@@ -219,6 +224,8 @@ def _open_page(raw: bytes, media_type: str, charset: str | None, url: str | None
 def _ask_child(html: str, url: str | None) -> dict[str, Any]:
     """Have a page taken apart elsewhere. Raises DocumentRefused when that takes too much or fails."""
     request = json.dumps({"url": url}).encode("utf-8") + b"\n" + html.encode("utf-8")
+    if not _AT_ONCE.acquire(timeout=SECONDS):
+        raise DocumentRefused(Fault.BUSY, "Too many pages are being read just now. Try again in a minute.")
     try:
         done = subprocess.run(  # noqa: S603  (our own interpreter and our own file)
             [sys.executable, "-I", str(_CHILD)],
@@ -234,6 +241,8 @@ def _ask_child(html: str, url: str | None) -> dict[str, Any]:
     except (subprocess.SubprocessError, ValueError) as error:
         sentence = f"The page is built in a way that cannot be read within {SECONDS:g} seconds. {_INSTEAD}"
         raise DocumentRefused(Fault.TOO_COMPLEX, sentence) from error
+    finally:
+        _AT_ONCE.release()
     if not isinstance(page, dict):
         raise DocumentRefused(Fault.TOO_COMPLEX, f"The page could not be read. {_INSTEAD}")
     return page
@@ -250,11 +259,11 @@ def _line(words: str | None) -> str | None:
 def _read_date(found: str | None, stated: list[str]) -> tuple[date | None, tuple[str, ...]]:
     """The day of publication, if it is a day that can be; otherwise what the page wrote."""
     tomorrow = now().date() + timedelta(days=1)
-    for written in stated:
-        day = _day(written)
-        if day is None or day > tomorrow:
-            return None, (f"The page gives “{_line(written)}” as its date, which cannot be.",)
     day = _day(found or "")
+    for written in stated:
+        stated_day = _day(written)
+        if (stated_day or day) is None or (stated_day and stated_day > tomorrow):
+            return None, (f"The page gives “{_line(written)}” as its date, which cannot be.",)
     return (day, ()) if day and day <= tomorrow else (None, ())
 
 

@@ -6,6 +6,7 @@ on the disk before its digest is handed back, folders are 0700, files 0600, and 
 An object store (``s3://bucket/prefix``, credentials from the usual AWS_* settings) is asked to create only.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -13,10 +14,11 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, Protocol, Self
 
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import ObjectStore, S3Store
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -64,7 +66,7 @@ class EvidenceStore:
         """
         place = str(url_or_path)
         if place.startswith("s3://"):
-            return cls(ObjectShelf(S3Store.from_url(place, client_options={"connect_timeout": "5s", "timeout": "60s"})))
+            return cls(ObjectShelf(_open_bucket(place)))
         if "://" in place:
             raise ValueError(f"evidence is kept in a folder or in s3://..., not in {place}")
         return cls(FolderShelf(Path(place)))
@@ -176,25 +178,49 @@ class ObjectShelf:
         self._store = store
 
     def write(self, digest: str, raw: bytes) -> None:
-        with suppress(AlreadyExistsError):
+        with _told_as_os_error(), suppress(AlreadyExistsError):
             self._store.put(_key(digest), raw, mode="create")
 
     def read(self, digest: str) -> bytes:
-        return self._store.get(_key(digest)).bytes().to_bytes()
+        with _told_as_os_error():
+            return self._store.get(_key(digest)).bytes().to_bytes()
 
     def holds(self, digest: str) -> bool:
         try:
-            self._store.head(_key(digest))
+            with _told_as_os_error():
+                self._store.head(_key(digest))
         except FileNotFoundError:
             return False
         return True
 
     def digests(self) -> Iterator[str]:
-        keys = sorted(entry["path"] for page in self._store.list(f"{_TOP}/") for entry in page)
+        with _told_as_os_error():
+            keys = sorted(entry["path"] for page in self._store.list(f"{_TOP}/") for entry in page)
         for key in keys:
             digest = key.rpartition(f"{_TOP}/")[2].replace("/", "")
             if _DIGEST.fullmatch(digest):
                 yield digest
+
+
+def _open_bucket(url: str) -> ObjectStore:
+    return S3Store.from_url(
+        url,
+        client_options={
+            "connect_timeout": "5s",
+            "timeout": "60s",
+            "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",
+        },
+        retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=20)},
+    )
+
+
+@contextmanager
+def _told_as_os_error() -> Iterator[None]:
+    """What goes wrong at an object store in the words of a disk, so that callers know one kind of failure."""
+    try:
+        yield
+    except BaseError as error:
+        raise OSError(errno.EIO, f"the object store failed: {type(error).__name__}") from error
 
 
 def _checked(digest: str) -> str:

@@ -240,9 +240,17 @@ def _next(address: WebAddress, answer: _Answer) -> str:
     if len(places) != 1:
         _refuse(Reason.BAD_REDIRECT, "The page sends us on without saying where.", address)
     try:
-        return str(httpx2.URL(address.url).join(places.pop()))
+        return str(httpx2.URL(address.url).join(_as_meant(places.pop())))
     except (httpx2.InvalidURL, ValueError):
         _refuse(Reason.BAD_REDIRECT, "The page sends us on to an address that cannot be fetched.", address)
+
+
+def _as_meant(place: str) -> str:
+    """A Location whose path was sent in bare UTF-8, which RFC 9110 forbids and browsers understand."""
+    try:
+        return place.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return place
 
 
 def _check_status(address: WebAddress, status: int) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 _MOST_RULES: Final = 400
 _MOST_CSS: Final = 1_000_000
@@ -164,12 +164,12 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
 def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     try:
         return tree.css(selector)
-    except (ValueError, RuntimeError):
+    except SelectolaxError:
         return []
 
 
 def _matches(node: LexborNode, selector: str) -> bool:
     try:
         return node.css_matches(selector)
-    except (ValueError, RuntimeError):
+    except SelectolaxError:
         return False

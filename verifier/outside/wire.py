@@ -122,14 +122,14 @@ class GuardedWire(httpcore2.NetworkBackend):
             return TimedStream(connection, self._deadline)
         raise failure or NameUnknown(host)
 
-    def _look_up(self, host: str, port: int) -> list[IPAddress]:
+    def _look_up(self, host: str, port: int) -> Sequence[IPAddress]:
         # The system's resolver cannot be told to hurry, so it is left behind in its thread when the time is over.
-        answered: queue.SimpleQueue[Sequence[str] | OSError | UnicodeError] = queue.SimpleQueue()
+        answered: queue.SimpleQueue[Sequence[IPAddress] | Exception] = queue.SimpleQueue()
 
         def ask() -> None:
             try:
-                answered.put(self._network.resolve(host, port))
-            except (OSError, UnicodeError) as error:
+                answered.put([ip_address(written) for written in self._network.resolve(host, port)])
+            except Exception as error:
                 answered.put(error)
 
         threading.Thread(target=ask, daemon=True, name="look-up").start()
@@ -139,7 +139,7 @@ class GuardedWire(httpcore2.NetworkBackend):
             raise TimeoutError("the name was not resolved in time") from error
         if isinstance(answer, Exception):
             raise NameUnknown(host) from answer
-        return [ip_address(written) for written in answer]
+        return answer
 
 
 class TimedStream(httpcore2.NetworkStream):

@@ -189,6 +189,7 @@ def revise_statement(
 ) -> None:
     """Change what is known of a statement; a new original is added, never put in an old one's place unseen."""
     edited(session, ticket, acting, version=version)
+    _check_corroboration(statement)
     rules.check_statement(fields, acting.at.date())
     kind = SourceKind(fields.source_kind)
     statement.source_id = _same_or_other(session, statement, fields.source, kind, acting).id
@@ -212,6 +213,7 @@ def remove_statement(
 ) -> None:
     """Take a corroborating statement out; it can be put back."""
     edited(session, ticket, acting, version=version)
+    _check_corroboration(statement)
     statement.removed_at = acting.at
     session.flush()
     _note(session, ticket, "statement:remove", acting, statement)
@@ -220,18 +222,20 @@ def remove_statement(
 def put_back(session: Session, ticket: Ticket, statement: Statement, *, acting: Acting, version: int | None) -> None:
     """Put a removed statement back: corroboration where it was, a hop at the inner end of the chain."""
     edited(session, ticket, acting, version=version)
+    rules.check_removed(removed=statement.removed_at is not None)
     order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain()]
     statement.removed_at = None
     session.flush()
     if statement.in_chain:
-        _rebuild(session, ticket, [*order, statement.id], acting)
+        _rebuild(session, ticket, [*order, statement.id], acting, joined=DerivationStatus.PROPOSED)
     _note(session, ticket, "statement:put_back", acting, statement)
 
 
 def confirm_hop(session: Session, ticket: Ticket, statement: Statement, *, acting: Acting, version: int | None) -> None:
     """Accept a proposed hop."""
     edited(session, ticket, acting, version=version)
-    for hop in _hops_into(session, statement):
+    _check_hop(statement)
+    for hop in queries.hops_into(session, statement):
         _judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
     _note(session, ticket, "derivation:confirm", acting, statement)
@@ -251,14 +255,15 @@ def confirm_all(session: Session, ticket: Ticket, *, acting: Acting, version: in
 
 
 def reject_hop(session: Session, ticket: Ticket, statement: Statement, *, acting: Acting, version: int | None) -> None:
-    """Take a hop out of the chain: what lay behind it is joined to what lay before."""
+    """Take a hop out of the chain: what lay behind it is joined to what lay before, as a proposal to be judged."""
     edited(session, ticket, acting, version=version)
+    _check_hop(statement)
     order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain() if row.id != statement.id]
-    for hop in _hops_at(session, statement):
+    for hop in queries.hops_at(session, statement):
         _judge(hop, DerivationStatus.REJECTED, acting)
     statement.removed_at = acting.at
     session.flush()
-    _rebuild(session, ticket, order, acting)
+    _rebuild(session, ticket, order, acting, joined=DerivationStatus.PROPOSED)
     _note(session, ticket, "derivation:reject", acting, statement)
 
 
@@ -278,7 +283,8 @@ def add_hop(
     kind = SourceKind(fields.source_kind)
     source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     order = [row.id for row in queries.rows_for(session, claim.id).chain()]
-    here = _add(session, claim, source, in_chain=True, naming=_naming(fields), acting=acting)
+    access = fields.access or Access.UNKNOWN
+    here = _add(session, claim, source, in_chain=True, naming=_naming(fields), access=access, acting=acting)
     place = order.index(after.id) + 1 if after.id in order else len(order)
     _rebuild(session, ticket, [*order[:place], here.id, *order[place:]], acting)
     _write_hop(session, here, fields, acting)
@@ -297,9 +303,11 @@ def revise_hop(
 ) -> None:
     """Say otherwise who a hop is, or how it was taken; that also accepts it."""
     edited(session, ticket, acting, version=version)
+    _check_hop(statement)
     kind = SourceKind(fields.source_kind)
     statement.source_id = _same_or_other(session, statement, fields.source, kind, acting).id
     statement.naming = _naming(fields)
+    statement.access = fields.access or statement.access
     session.flush()
     _write_hop(session, statement, fields, acting)
     _note(session, ticket, "derivation:revise", acting, statement)
@@ -310,9 +318,22 @@ def move_hop(
 ) -> None:
     """Move a hop one place inwards (+1) or outwards (-1)."""
     edited(session, ticket, acting, version=version)
+    _check_hop(statement)
     order = tuple(row.id for row in queries.rows_for(session, ticket.claim_id).chain())
     _rebuild(session, ticket, rules.moved(order, statement.id, step), acting)
     _note(session, ticket, "derivation:move", acting, statement, step=step)
+
+
+def _check_hop(statement: Statement) -> None:
+    rules.check_hop(in_chain=statement.in_chain, removed=statement.removed_at is not None)
+
+
+def _check_corroboration(statement: Statement) -> None:
+    rules.check_corroboration(
+        in_chain=statement.in_chain,
+        article_own=statement.article_own,
+        removed=statement.removed_at is not None,
+    )
 
 
 def _naming(fields: HopFields) -> Naming:
@@ -320,7 +341,7 @@ def _naming(fields: HopFields) -> Naming:
 
 
 def _write_hop(session: Session, statement: Statement, fields: HopFields, acting: Acting) -> None:
-    for hop in _hops_into(session, statement):
+    for hop in queries.hops_into(session, statement):
         hop.relation, hop.cue = fields.relation, fields.cue.strip()
         hop.inferred = False
         _judge(hop, DerivationStatus.CONFIRMED, acting)
@@ -332,41 +353,36 @@ def _judge(hop: Derivation, status: DerivationStatus, acting: Acting) -> None:
     hop.judged_by_id = acting.person.id if acting.person else None
 
 
-def _hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:
-    wanted = select(Derivation).where(
-        Derivation.upstream_id == statement.id, Derivation.status != DerivationStatus.REJECTED
-    )
-    return session.scalars(wanted.order_by(Derivation.id)).all()
+def _rebuild(
+    session: Session,
+    ticket: Ticket,
+    order: Sequence[int],
+    acting: Acting,
+    *,
+    joined: DerivationStatus | None = None,
+) -> None:
+    """Make the chain run through these statements in this order; hops that still fit are left as they are.
 
-
-def _hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
-    wanted = select(Derivation).where(
-        (Derivation.upstream_id == statement.id) | (Derivation.downstream_id == statement.id)
-    )
-    return session.scalars(wanted.order_by(Derivation.id)).all()
-
-
-def _rebuild(session: Session, ticket: Ticket, order: Sequence[int], acting: Acting) -> None:
-    """Make the chain run through these statements in this order; hops that still fit are left as they are."""
+    A hop made anew has the status ``joined``; without one it counts as confirmed, unless nobody had judged its teller.
+    """
     wanted = set(pairwise(order))
-    all_hops = session.scalars(select(Derivation).where(Derivation.claim_id == ticket.claim_id)).all()
-    here = {(hop.downstream_id, hop.upstream_id): hop for hop in all_hops}
-    into = {hop.upstream_id: hop for hop in all_hops}
+    found = select(Derivation).where(Derivation.claim_id == ticket.claim_id).order_by(Derivation.id)
+    here = {(hop.downstream_id, hop.upstream_id): hop for hop in session.scalars(found)}
+    live_last = sorted(here.values(), key=lambda hop: hop.status is not DerivationStatus.REJECTED)
+    into = {hop.upstream_id: hop for hop in live_last}
+    was = {upstream: hop.status for upstream, hop in into.items()}
     for pair, hop in here.items():
-        inside = pair[0] in order and pair[1] in order
-        if inside and pair not in wanted:
+        if set(pair) <= set(order) and pair not in wanted:
             _judge(hop, DerivationStatus.REJECTED, acting)
     for downstream, upstream in sorted(wanted):
-        present = here.get((downstream, upstream))
+        present, known = here.get((downstream, upstream)), into.get(upstream)
         if present is not None and present.status is not DerivationStatus.REJECTED:
             continue
-        known = into.get(upstream)
         hop = present or Derivation(claim_id=ticket.claim_id, downstream_id=downstream, upstream_id=upstream)
         session.add(hop)
-        hop.relation = known.relation if known else Relation.UNKNOWN
-        hop.cue = known.cue if known else ""
-        hop.cue_start = known.cue_start if known else None
-        hop.cue_end = known.cue_end if known else None
+        hop.relation, hop.cue = (known.relation, known.cue) if known else (Relation.UNKNOWN, "")
+        hop.cue_start, hop.cue_end = (known.cue_start, known.cue_end) if known else (None, None)
         hop.inferred, hop.rule, hop.note = False, "person", ""
-        _judge(hop, DerivationStatus.CONFIRMED, acting)
+        still_open = was.get(upstream) is DerivationStatus.PROPOSED
+        _judge(hop, joined or (DerivationStatus.PROPOSED if still_open else DerivationStatus.CONFIRMED), acting)
     session.flush()

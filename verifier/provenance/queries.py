@@ -1,5 +1,6 @@
 """What provenance can be asked."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,19 +73,58 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
     ).all()
     wanted = {row.source_id for row in statements}
     sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
-    return {
-        claim_id: ClaimRows(
-            tuple(row for row in statements if row.claim_id == claim_id),
-            tuple(row for row in derivations if row.claim_id == claim_id),
-            sources,
-        )
-        for claim_id in claim_ids
-    }
+    told: dict[int, list[Statement]] = defaultdict(list)
+    derived: dict[int, list[Derivation]] = defaultdict(list)
+    for statement in statements:
+        told[statement.claim_id].append(statement)
+    for derivation in derivations:
+        derived[derivation.claim_id].append(derivation)
+    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
 
 
 def rows_for(session: Session, claim_id: int) -> ClaimRows:
     """The rows of one claim's graph."""
     return rows_of(session, [claim_id])[claim_id]
+
+
+def hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:
+    """The hops by which chains reach a statement, rejected ones left out."""
+    wanted = select(Derivation).where(
+        Derivation.upstream_id == statement.id, Derivation.status != DerivationStatus.REJECTED
+    )
+    return session.scalars(wanted.order_by(Derivation.id)).all()
+
+
+def hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
+    """Every hop into a statement or out of it, rejected ones too."""
+    wanted = select(Derivation).where(
+        (Derivation.upstream_id == statement.id) | (Derivation.downstream_id == statement.id)
+    )
+    return session.scalars(wanted.order_by(Derivation.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One claim's rows with what was taken out of them, newest first."""
+
+    rows: ClaimRows
+    removed: tuple[Statement, ...]
+
+
+def whole_of(session: Session, claim_id: int) -> Whole:
+    """Everything ever said on a claim, in three queries."""
+    found = session.scalars(select(Statement).where(Statement.claim_id == claim_id).order_by(Statement.id)).all()
+    derivations = session.scalars(
+        select(Derivation)
+        .where(Derivation.claim_id == claim_id, Derivation.status != DerivationStatus.REJECTED)
+        .order_by(Derivation.id)
+    ).all()
+    wanted = {row.source_id for row in found}
+    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    kept = tuple(row for row in found if row.removed_at is None)
+    taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
+    removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
+    return Whole(ClaimRows(kept, tuple(derivations), sources), removed)
 
 
 def graph(rows: ClaimRows) -> Graph:

@@ -28,13 +28,17 @@ class StatementFields:
 
 @dataclass(frozen=True, slots=True)
 class HopFields:
-    """What a person writes about a hop: who, and how the teller before took it from them."""
+    """What a person writes about a hop: who, and how the teller before took it from them.
+
+    ``access`` None leaves what is known of how near the speaker was.
+    """
 
     source: str
     source_kind: str
     naming: Naming
     relation: Relation
     cue: str = ""
+    access: Access | None = None
 
 
 def check_statement(fields: StatementFields, today: date) -> None:
@@ -50,6 +54,28 @@ def check_statement(fields: StatementFields, today: date) -> None:
     for name, words in (("quote", fields.quote), ("note", fields.note), ("url", fields.url)):
         if len(words) > LONGEST:
             raise RuleBroken(f"{name}_long", f"Write at most {LONGEST:,} characters.", name)
+
+
+def check_hop(*, in_chain: bool, removed: bool) -> None:
+    """Raise RuleBroken for what is no hop of the chain: a source beside it, the article itself, or one taken out."""
+    if not in_chain:
+        raise RuleBroken("not_a_hop", "This is no hop of the chain. The article itself always stands first.")
+    if removed:
+        raise RuleBroken("hop_removed", "This hop was taken out. Put it back first.")
+
+
+def check_corroboration(*, in_chain: bool, article_own: bool, removed: bool) -> None:
+    """Raise RuleBroken for what is no source beside the chain, or one that was taken out."""
+    if in_chain or article_own:
+        raise RuleBroken("part_of_chain", "This stands in the attribution chain. Edit or reject it there.")
+    if removed:
+        raise RuleBroken("statement_removed", "This source was removed. Put it back first.")
+
+
+def check_removed(*, removed: bool) -> None:
+    """Raise RuleBroken for what cannot be put back because it was never taken out."""
+    if not removed:
+        raise RuleBroken("not_removed", "This is in its place already.")
 
 
 def moved(order: tuple[int, ...], statement_id: int, step: int) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ class Start(StrEnum):
     COLON = "colon"
     CLAUSE = "clause"
     COMMA = "comma"
+    NEXT = "next"
     NOTHING = "nothing"
 
 

@@ -85,8 +85,12 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
     (
         Frame.ATTITUDE,
         VerbClass.SPECULATIVE,
-    ): "believe think feel expect hope fear suspect doubt guess suppose imagine hypothesize",
-    (Frame.ATTITUDE, VerbClass.FACTIVE): "know realize understand discover learn prove demonstrate agree",
+    ): """believe think feel expect hope fear suspect doubt guess suppose imagine hypothesize
+        remember decide wonder""",
+    (
+        Frame.ATTITUDE,
+        VerbClass.FACTIVE,
+    ): "know realize understand discover learn prove demonstrate agree notice see hear",
 }
 
 
@@ -147,7 +151,7 @@ AUXILIARIES = word_set("""has have had is are was were be been being do does did
     n't didn't doesn't don't hasn't haven't hadn't wasn't isn't won't wouldn't cannot can't couldn't""")
 ADVERBS = word_set("""also later then again now once first previously further never already still even often sometimes always soon just ever
     earlier recently repeatedly has too instead nevertheless nonetheless however therefore thus perhaps meanwhile yet only
-    quickly only long simply since twice today yesterday tonight tomorrow""")
+    quickly only long simply almost nearly since twice today yesterday tonight tomorrow""")
 NOT_ADVERBS = word_set(
     "family only july italy ally reply supply assembly early daily weekly monthly bully rally emily kelly holly billy sally molly"
 )

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from .attributions import find_drafts, to_attributions
+from .attributions import find_drafts
 from .chains import find_carriage
 from .claims import Scene, find_claims
 from .conflicts import find_conflicts
 from .disclaimers import find_disclaimers
 from .language import guess_language
 from .mentions import register_of
+from .nesting import to_attributions
 from .page import Page
 from .quotes import find_quotations
 from .sentences import Unit, as_sentences, cut_sentences

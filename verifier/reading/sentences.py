@@ -82,14 +82,14 @@ def _is_end(tokens: Tokens, mark: int, after: int, last: int) -> bool:
     head = tokens.raw[lead][:1]
     if head.islower():
         return False
-    if after > mark + 1 and _speech_follows(tokens, lead, last):
+    if after > mark + 1 and tokens.raw[mark] != "." and _speech_follows(tokens, lead, last):
         return False
     return tokens.raw[mark] != "." or not _is_abbreviation(tokens, mark, lead)
 
 
 def _speech_follows(tokens: Tokens, lead: int, last: int) -> bool:
     """After a quotation's own mark, "Trump asked." still belongs to it."""
-    if tokens.low[lead] in OPENERS and tokens.low[lead] not in {"he", "she", "they", "i"}:
+    if tokens.low[lead] in OPENERS:
         return False
     for at in range(lead, min(lead + 5, last)):
         if tokens.low[at] in SPEECH_FORMS:

@@ -25,6 +25,7 @@ from .wordlist import word_set
 _FURTHEST = 40  # tokens a subject may reach to the left
 _APPOSITION = word_set("""a an the who whose which one both former now his her its their our himself herself itself himself also then and
     chief senior deputy vice executive associate assistant professor director president chairman chairwoman founder author""")
+_MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set("""in on at during speaking citing referring asked pressed when while after before for as to with through via from like
     for according recalling noting appearing writing talking responding quoting using again too however meanwhile instead
     moreover furthermore nonetheless nevertheless though by among based""")
@@ -79,7 +80,9 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
     if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS:
         return None
     first = _phrase_left(page, zone, at)
-    return Subject(first, at + 1, Kind.LEFT, first) if first <= at else None
+    if first > at or tokens.low[first] in PREPOSITIONS:
+        return None
+    return Subject(first, at + 1, Kind.LEFT, first)
 
 
 def _relative(page: Page, zone: Zone, who: int) -> Subject | None:
@@ -99,22 +102,34 @@ def _with_aside(page: Page, zone: Zone, comma: int) -> Subject | None:
     """ "X, an adviser to Y, said" and "X, speaking in Z, said": the phrase before the aside is the subject."""
     tokens = page.tokens
     mark = tokens.raw[comma]
+    nearest: Subject | None = None
     for at in range(comma - 1, max(zone.first, comma - _FURTHEST), -1):
         if page.quotations.of_token[at] != zone.quotation and tokens.is_quote_mark(at):
-            return None
+            break
         if tokens.raw[at] != mark or not tokens.is_word(at + 1):
             continue
-        head = tokens.low[at + 1]
-        inside = head in _APPOSITION or tokens.is_name(at + 1) or tokens.raw[at + 1].isdigit()
-        if not (inside or head in _ASIDE or (mark != "," and at + 1 < comma)):
+        subject = _before_aside(page, zone, at, comma)
+        if subject is None:
             continue
-        if not (tokens.is_word(at - 1) or tokens.raw[at - 1] in {")", "."}) or is_verb_like(tokens, at - 1):
-            return None
-        first = _phrase_left(page, zone, at - 1)
-        if first > at - 1 or _is_time_phrase(page, first, at):
-            return None
-        return Subject(first, comma if inside else at, Kind.LEFT, first)
-    return None
+        nearest = nearest or subject
+        if subject.first == zone.first or tokens.is_quote_mark(subject.first - 1):
+            return subject
+    return nearest
+
+
+def _before_aside(page: Page, zone: Zone, at: int, comma: int) -> Subject | None:
+    """The subject that ends before the comma ``at``, if what follows up to ``comma`` is an apposition or an aside."""
+    tokens = page.tokens
+    head = tokens.low[at + 1]
+    inside = head in _APPOSITION or tokens.is_name(at + 1) or tokens.raw[at + 1].isdigit()
+    if not (inside or head in _ASIDE or (tokens.is_dash(at) and at + 1 < comma)):
+        return None
+    if not (tokens.is_word(at - 1) or tokens.raw[at - 1] in {")", "."}) or is_verb_like(tokens, at - 1):
+        return None
+    first = _phrase_left(page, zone, at - 1)
+    if first > at - 1 or _is_time_phrase(page, first, at) or tokens.low[first] == "according":
+        return None
+    return Subject(first, comma if inside else at, Kind.LEFT, first)
 
 
 def _is_time_phrase(page: Page, first: int, last: int) -> bool:
@@ -134,7 +149,7 @@ def _phrase_left(page: Page, zone: Zone, last: int) -> int:
     at = last
     lowest = max(zone.first, last - _FURTHEST)
     while at >= lowest and page.quotations.of_token[at] == zone.quotation:
-        step = _step_left(page, at, last, lowest)
+        step = _step_left(page, at, last, lowest) or _over_relative(page, zone, at, lowest)
         if step == 0:
             break
         at -= step
@@ -155,10 +170,25 @@ def _step_left(page: Page, at: int, last: int, lowest: int) -> int:
     if word in CONJUNCTIONS:
         return 1 if _joins_names(page, at, lowest) else 0
     cue = CUES.get(word)
-    if cue is not None and word not in NOUN_FORMS and cue.form in (Form.FINITE, Form.PRESENT):
+    if cue is not None and word not in NOUN_FORMS and cue.form is not Form.ING:
         follower = tokens.low[at + 1]
         return 1 if follower in {"by", "in", "on"} and tokens.low[at - 1] not in AUXILIARIES else 0
     return 1
+
+
+def _over_relative(page: Page, zone: Zone, at: int, lowest: int) -> int:
+    """Past "who has endorsed" to the noun it describes; 0 where the verb is no part of such a clause."""
+    tokens = page.tokens
+    if not is_verb_like(tokens, at) and tokens.low[at] not in PERSONAL:
+        return 0
+    for back in range(at - 1, max(lowest, at - 12), -1):
+        if not tokens.is_word(back) or page.quotations.of_token[back] != zone.quotation:
+            return 0
+        if tokens.low[back] in {"who", "which"} or (tokens.low[back] == "that" and tokens.low[back - 1].endswith("s")):
+            cue = CUES.get(tokens.low[back - 1])
+            nominal = tokens.is_word(back - 1) and (cue is None or tokens.low[back - 1] in NOUN_FORMS)
+            return at - back + 1 if nominal else 0
+    return 0
 
 
 def _step_over_mark(page: Page, at: int, lowest: int) -> int:
@@ -214,13 +244,8 @@ def _trim_left(page: Page, first: int, last: int) -> int:
         and not (head.endswith(("ing", "ly")) and not tokens.low[last].endswith("ing"))
     ):
         return first
-    if (
-        head in TIMES
-        and tokens.low[first] in {"may", "last", "this", "next", "march", "late"}
-        and head not in PREPOSITIONS
-    ):
-        if first == last or not is_time(tokens, first + 1):
-            return first
+    if head in _MONTHS_OR_NAMES and (first == last or not is_time(tokens, first + 1)):
+        return first
     if head in {"despite", "with", "without"} and first < last:
         return first + 1
     for at in range(first + 1, last + 1):
@@ -247,6 +272,8 @@ def find_right(page: Page, zone: Zone, cue: int) -> Subject | None:
     """The subject of an inverted "said X", up to a comma, a time or the end."""
     tokens = page.tokens
     at = cue + 1
+    if at < zone.last and (tokens.low[at] in PREPOSITIONS or is_adverb(tokens.low[at])):
+        return None
     limit = min(zone.last, cue + 30)
     while at < limit and page.quotations.of_token[at] == zone.quotation:
         word = tokens.low[at]
@@ -325,9 +352,7 @@ def _ends_subject(page: Page, zone: Zone, at: int, first: int) -> bool:
     if page.quotations.of_token[at] != zone.quotation or is_verb_like(tokens, at):
         return True
     if not tokens.is_word(at):
-        return tokens.raw[at] not in {".", "'", "(", ")", "&"} or (
-            tokens.raw[at] == "." and tokens.low[at - 1] not in TITLES
-        )
+        return tokens.raw[at] not in {".", "'", "&"} or (tokens.raw[at] == "." and tokens.low[at - 1] not in TITLES)
     if at > first and (word in SUBORDINATORS or word == "who" or is_adverb(word)):
         return True
     return at > first and not tokens.is_name(at) and word.endswith("ed") and tokens.low[at - 1] not in DETERMINERS

@@ -1,12 +1,14 @@
 """Verbs on tickets. Each checks the table, changes rows, and writes the log in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from verifier.accounts import queries as accounts
+from verifier.articles.actions import reword
 from verifier.articles.models import Article, Claim
 from verifier.audit.actions import record
 from verifier.audit.models import Entry
@@ -121,6 +123,15 @@ def accept(session: Session, ticket: Ticket, claim: Claim, article: Article, act
     move(session, ticket, row, acting, standpoint=standpoint)
 
 
+def accept_all(session: Session, claims: Sequence[Claim], article: Article, acting: Acting) -> int:
+    """Accept every claim of an article that is still proposed; returns how many. All or none: see :func:`accept`."""
+    by_claim = queries.by_claims(session, [claim.id for claim in claims])
+    proposed = [(by_claim[claim.id], claim) for claim in claims if by_claim[claim.id].state is TicketState.PROPOSED]
+    for ticket, claim in proposed:
+        accept(session, ticket, claim, article, acting)
+    return len(proposed)
+
+
 def discard(session: Session, ticket: Ticket, acting: Acting) -> None:
     """Drop a proposed claim."""
     row, standpoint = check(session, ticket, Action.DISCARD, acting)
@@ -146,8 +157,10 @@ def take_next(session: Session, acting: Acting, *, publisher_id: int | None = No
 
 
 def assign(session: Session, ticket: Ticket, acting: Acting, *, account_id: int) -> None:
-    """Give an open ticket to somebody who reviews."""
+    """Give an open ticket to somebody who reviews. Raises RuleBroken for anybody else."""
     row, standpoint = check(session, ticket, Action.ASSIGN, acting)
+    account = accounts.by_id(session, account_id)
+    rules.check_reviewer(account.role, active=account.active)
     _hold(ticket, account_id, acting.at)
     move(session, ticket, row, acting, standpoint=standpoint, detail={"assignee": account_id})
 
@@ -206,10 +219,29 @@ def reopen(session: Session, ticket: Ticket, acting: Acting, *, reason: str) -> 
     move(session, ticket, row, acting, standpoint=standpoint, words=words)
 
 
-def set_urgency(session: Session, ticket: Ticket, acting: Acting, *, priority: Priority, due_at: datetime) -> None:
-    """Say how urgent a ticket is and when it is due."""
+def set_urgency(
+    session: Session,
+    ticket: Ticket,
+    acting: Acting,
+    *,
+    priority: Priority,
+    due_at: datetime,
+    version: int | None = None,
+) -> None:
+    """Say how urgent a ticket is and when it is due. Raises RuleBroken, Stale."""
+    rules.check_urgency(acting.person, ticket.state)
+    check_version(ticket, version)
     ticket.priority, ticket.due_at = int(priority), due_at
     log(session, ticket, "ticket:set_urgency", acting, {"priority": int(priority)})
+
+
+def set_wording(
+    session: Session, ticket: Ticket, claim: Claim, *, wording: str, acting: Acting, version: int | None
+) -> None:
+    """Say the claim in other words; its place in the text stays. Raises RuleBroken, Stale."""
+    edited(session, ticket, acting, version=version)
+    reword(session, claim, wording=wording, by=acting.person, now=acting.at)
+    log(session, ticket, "ticket:set_wording", acting, {"claim_version": claim.version})
 
 
 def edited(session: Session, ticket: Ticket, acting: Acting, *, version: int | None) -> None:

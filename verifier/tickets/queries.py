@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, union_a
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
+from verifier.audit.models import Entry
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.sources.models import Source
@@ -23,6 +24,21 @@ def by_id(session: Session, ticket_id: int) -> Ticket:
     if found is None:
         raise NotFound("There is no such ticket.")
     return found
+
+
+def in_full(session: Session, ticket_id: int) -> tuple[Ticket, Claim, Article, Source]:
+    """One ticket with its claim, its article and the article's publisher, in one query. Raises NotFound."""
+    wanted = (
+        select(Ticket, Claim, Article, Source)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .join(Article, Article.id == Claim.article_id)
+        .join(Source, Source.id == Article.publisher_id)
+        .where(Ticket.id == ticket_id)
+    )
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound("There is no such ticket.")
+    return found[0], found[1], found[2], found[3]
 
 
 def by_claims(session: Session, claim_ids: Sequence[int]) -> dict[int, Ticket]:
@@ -63,6 +79,18 @@ def notes_by_entry(session: Session, ticket_id: int) -> dict[int, str]:
     """The words that came with the actions on a ticket, by log entry."""
     wanted = select(Note.entry_seq, Note.words).where(Note.ticket_id == ticket_id)
     return {row.entry_seq: row.words for row in session.execute(wanted)}
+
+
+def history(session: Session, ticket_id: int, limit: int = 200) -> Sequence[Row[Entry, str | None]]:
+    """What was done to a ticket, newest first: the log entry and the words that came with it, if any did."""
+    wanted = (
+        select(Entry, Note.words)
+        .outerjoin(Note, Note.entry_seq == Entry.seq)
+        .where(Entry.subject_kind == "ticket", Entry.subject_id == ticket_id)
+        .order_by(Entry.seq.desc())
+        .limit(limit)
+    )
+    return session.execute(wanted).all()
 
 
 def last_note(session: Session, ticket_id: int) -> Note | None:

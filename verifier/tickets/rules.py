@@ -14,6 +14,7 @@ NO_DUE_DATE = datetime(9999, 12, 31, tzinfo=UTC)
 LONGEST_NOTE = 10_000
 
 S = TicketState
+URGENT_IN = frozenset({S.PROPOSED, S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 EDITABLE = frozenset({S.IN_PROGRESS, S.HELP_NEEDED, S.CORRECTING})
 WORKING = frozenset({S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 
@@ -186,6 +187,29 @@ def check_may_edit(person: Person, ticket: Standpoint) -> None:
     needed = Who.REVIEWER if ticket.state is S.CORRECTING else Who.HOLDER
     if not may(needed, person, ticket):
         raise RuleBroken("not_yours", _WHO_WORDS[needed])
+
+
+def may_edit(person: Person | None, ticket: Standpoint) -> bool:
+    """Whether this person may edit what the verdict rests on now."""
+    try:
+        check_may_edit(person, ticket) if person else None
+    except RuleBroken:
+        return False
+    return person is not None
+
+
+def check_urgency(person: Person | None, state: TicketState) -> None:
+    """Raise RuleBroken where this person may not say how urgent a ticket in this state is."""
+    if person is None or person.role not in {Role.REVIEWER, Role.EDITOR}:
+        raise RuleBroken("not_yours", _WHO_WORDS[Who.REVIEWER])
+    if state not in URGENT_IN:
+        raise RuleBroken("not_urgent", "Nothing is left to do here, so nothing is urgent. Reopen the ticket first.")
+
+
+def check_reviewer(role: Role, *, active: bool) -> None:
+    """Raise RuleBroken for somebody to whom no ticket can be assigned."""
+    if not active or role not in {Role.REVIEWER, Role.EDITOR}:
+        raise RuleBroken("cannot_review", "Choose a reviewer or an editor who is still active.", "person")
 
 
 def check_note(words: str, field: str) -> str:

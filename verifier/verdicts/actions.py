@@ -8,6 +8,7 @@ from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken
 from verifier.newsroom.types import Newsroom
 from verifier.provenance import queries as provenance
+from verifier.provenance.queries import ClaimRows
 from verifier.provenance.types import DerivationStatus
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
@@ -22,7 +23,11 @@ from verifier.verdicts.types import Part, Readiness, VerdictFields, VerdictStatu
 
 def readiness(session: Session, ticket: Ticket, fields: VerdictFields) -> tuple[Readiness, ...]:
     """What still stops a proposal of this ticket."""
-    rows = provenance.rows_for(session, ticket.claim_id)
+    return readiness_of(ticket, fields, provenance.rows_for(session, ticket.claim_id))
+
+
+def readiness_of(ticket: Ticket, fields: VerdictFields, rows: ClaimRows) -> tuple[Readiness, ...]:
+    """What still stops a proposal, from rows that are already read."""
     return tuple(
         rules.missing(
             fields,
@@ -167,6 +172,7 @@ def sign_off(
     _sign(session, verdict, newsroom, acting)
     tickets.forget_authors(session, ticket)
     ticket.proposer_id, ticket.lease_until = None, None
+    ticket.withdrawal_asked_by_id, ticket.withdrawn_reason = None, ""  # it was asked of the version before
     detail = {"number": verdict.number, "content_sha256": verdict.content_sha256, **_ratings(verdict)}
     tickets.move(session, ticket, row, acting, standpoint=standpoint, detail=detail)
     if newsroom.auto_publish:

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter, Map
 
 from verifier.accounts import actions as accounts
 from verifier.accounts import queries, rules
@@ -29,6 +30,7 @@ from verifier.tickets.types import Acting
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 LIBRARY_ENDPOINTS = frozenset({"static"})
+LARGEST_KEY = 2**63 - 1  # what a key column holds; a larger number in an address names nothing
 TOUCH_AFTER = 60  # seconds between two notes that a session is in use
 
 
@@ -88,6 +90,13 @@ class Door(Blueprint):
             return view
 
         return declare
+
+
+class KeyConverter(IntegerConverter):
+    """A number in an address that can be a key; every other is an address that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_KEY)
 
 
 def database() -> Database:
@@ -223,6 +232,7 @@ def fit(app: Flask) -> None:
     login.session_protection = None  # it would trust X-Forwarded-For; our sessions are bound by their own secret
     login.init_app(app)
     login.user_loader(load_viewer)
+    app.url_map.converters["int"] = KeyConverter
     app.before_request(refuse_strangers)
     app.teardown_request(close_reading)
 

@@ -20,6 +20,12 @@ class DeskForm(FlaskForm):
             self.form_errors.append(error.message)
 
 
-def choices_of(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Choices of a select field."""
-    return [(value, label) for value, label in words]
+def choices_of(words: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Choices of a select field: value and label of each, in this order."""
+    return dict(words)
+
+
+def version_of(field: HiddenField) -> int:
+    """The version that a form was filled in over; -1, which no row ever has, where the field holds no number."""
+    words = str(field.data or "")
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else -1

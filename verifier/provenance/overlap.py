@@ -1,0 +1,155 @@
+"""Overlap: which passages two texts have in common, word for word, in any script.
+
+A shingle is a run of five words; copying shows where runs are equal, whatever the quotes, case, vowel marks or line
+breaks around them, and whichever way Arabic spells its alef. In scripts that put no space between words each character
+stands for a word, and a run is ten long. Runs of at least five words are the rule of the desk.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from verifier.provenance.types import Told
+
+RUN_OF_WORDS = 5
+RUN_OF_CHARACTERS = 10
+
+PLACES_TRIED = 8
+"""How many places of one text a run of the other is compared with, so that refrains stay cheap."""
+
+SHARED_BY_MANY = 20
+"""From this many statements on, a shared run links neighbours only; all of them are linked through those."""
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+)
+_WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])(?:(?![{_UNSPACED}])[^\\W_]|[{_MARKS}\u200c\u200d])*")
+_SILENT = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]")
+_ONE_FOR_MANY = str.maketrans("أإآٱى", "ااااي")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+Passage = tuple[int, int, int, int]
+Shingle = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts share.
+
+    ``share`` is the part of the shorter text's shingles that the other text has too, 0 to 1, the same whichever text is
+    named first. ``passages`` are (start, end) in the first and (start, end) in the second text, in code points, end
+    excluded, in the order of the first.
+    """
+
+    share: float
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text as they are compared, and where each stands."""
+
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def is_unspaced(self) -> bool:
+        return 2 * sum(bool(_IS_UNSPACED.match(word)) for word in self.words) > len(self.words)
+
+    def shingles(self, length: int) -> list[Shingle]:
+        return [self.words[at : at + length] for at in range(len(self.words) - length + 1)]
+
+
+def overlap(first: str, second: str) -> Overlap:
+    """Compare two texts; texts shorter than one run share nothing. Near-linear in their length."""
+    one, other = _words(first), _words(second)
+    length = _run_length(one, other)
+    return Overlap(_share(set(one.shingles(length)), set(other.shingles(length))), _passages(one, other, length))
+
+
+def overlaps(statements: Iterable[Told]) -> dict[frozenset[int], float]:
+    """The share of every two statements whose texts have a run in common; near-linear where few share the same run.
+
+    Where very many share one, only neighbours in order of id are paired: enough to know them as one voice.
+    """
+    texts = {told.id: _words(told.text) for told in sorted(statements, key=lambda told: told.id)}
+    pairs: set[frozenset[int]] = set()
+    runs: dict[tuple[int, int], set[Shingle]] = {}
+    for length in (RUN_OF_WORDS, RUN_OF_CHARACTERS):
+        holders: dict[Shingle, list[int]] = {}
+        for id_, words in texts.items():
+            if length == RUN_OF_WORDS and words.is_unspaced:
+                continue
+            runs[length, id_] = set(words.shingles(length))
+            for shingle in runs[length, id_]:
+                holders.setdefault(shingle, []).append(id_)
+        for sharing in holders.values():
+            if len(sharing) > SHARED_BY_MANY:
+                pairs.update(map(frozenset, pairwise(sharing)))
+            else:
+                pairs.update(frozenset((id_, before)) for at, id_ in enumerate(sharing) for before in sharing[:at])
+    found: dict[frozenset[int], float] = {}
+    for pair in pairs:
+        one, other = sorted(pair)
+        length = _run_length(texts[one], texts[other])
+        if (
+            (length, one) in runs
+            and (length, other) in runs
+            and (share := _share(runs[length, one], runs[length, other]))
+        ):
+            found[pair] = share
+    return found
+
+
+def _run_length(one: _Words, other: _Words) -> int:
+    return RUN_OF_CHARACTERS if one.is_unspaced and other.is_unspaced else RUN_OF_WORDS
+
+
+def _words(text: str) -> _Words:
+    found = [(_plain(match.group()), match.span()) for match in _WORD.finditer(text)]
+    kept = [(word, span) for word, span in found if word]
+    return _Words(tuple(word for word, _ in kept), tuple(span for _, span in kept))
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
+    return _SILENT.sub("", unicodedata.normalize("NFKC", word)).translate(_ONE_FOR_MANY).casefold()
+
+
+def _share(one: set[Shingle], other: set[Shingle]) -> float:
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 0.0
+
+
+def _passages(one: _Words, other: _Words, length: int) -> tuple[Passage, ...]:
+    """Go through the first text once, taking the longest equal passage of the second at each place."""
+    places: dict[Shingle, list[int]] = {}
+    for at, shingle in enumerate(other.shingles(length)):
+        tried = places.setdefault(shingle, [])
+        if len(tried) < PLACES_TRIED:
+            tried.append(at)
+    found: list[Passage] = []
+    at = 0
+    while at + length <= len(one.words):
+        best_length, best_place = 0, 0
+        for place in places.get(one.words[at : at + length], ()):
+            equal = _equal_from(one.words, at, other.words, place)
+            if equal > best_length:
+                best_length, best_place = equal, place
+        if best_length:
+            last, last_place = at + best_length - 1, best_place + best_length - 1
+            start, end = one.spans[at][0], one.spans[last][1]
+            found.append((start, end, other.spans[best_place][0], other.spans[last_place][1]))
+            at += best_length
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _equal_from(one: tuple[str, ...], at: int, other: tuple[str, ...], place: int) -> int:
+    most = min(len(one) - at, len(other) - place)
+    return next((step for step in range(most) if one[at + step] != other[place + step]), most)

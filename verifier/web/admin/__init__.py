@@ -1,0 +1,1 @@
+"""People, the newsroom's settings and the log."""
