@@ -23,7 +23,6 @@ corrections_door = Door("corrections", section="corrections")
 
 log = logging.getLogger("verifier")
 
-KEY: Final = "int(min=1, max=9223372036854775807)"  # a larger number is no key of any row
 LARGEST: Final = 2**63 - 1
 ROBOTS: Final = "User-agent: *\nAllow: /public\nAllow: /feeds/\nAllow: /static/\nDisallow: /\n"
 NO_REVIEW: Final = (
@@ -49,21 +48,21 @@ def _key(words: str) -> int | None:
     return min(int(words), LARGEST) if words.isascii() and words.isdigit() and len(words) < 30 else None
 
 
-@door.page(f"/public/articles/<{KEY}:article_id>", permission=Permission.PUBLIC)
+@door.page("/public/articles/<int:article_id>", permission=Permission.PUBLIC)
 def article(article_id: int) -> ResponseReturnValue:
     """An article and the public lines of its claims."""
     found = dossier.for_article(reading(), article_id)
     return kept(render("public/article.html", pages.article_page(found, public_url=public_url())))
 
 
-@door.page(f"/public/claims/<{KEY}:claim_id>", permission=Permission.PUBLIC)
+@door.page("/public/claims/<int:claim_id>", permission=Permission.PUBLIC)
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim: its line, and what it rests on."""
     found = dossier.for_claim(reading(), claim_id)
     return kept(render("public/claim.html", pages.claim_page(found, desk=our_desk(), public_url=public_url())))
 
 
-@door.page(f"/public/claims/<{KEY}:claim_id>/claimreview.json", permission=Permission.PUBLIC)
+@door.page("/public/claims/<int:claim_id>/claimreview.json", permission=Permission.PUBLIC)
 def claim_review(claim_id: int) -> ResponseReturnValue:
     """The claim's ClaimReview for programs."""
     found = dossier.for_claim(reading(), claim_id)
