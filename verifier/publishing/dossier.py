@@ -163,7 +163,7 @@ def for_claim(session: Session, claim_id: int) -> Dossier:
         words=redact.words(claim.wording if grounds is not Grounds.REVISED else " ".join(claim.exact.split())),
         article=_article(session, article, redact),
         context=_context(article, claim, redact),
-        standing=_redacted(standing, redact),
+        standing=replace(_redacted(standing, redact), basis=redact.words(standing.basis) if shown else ""),
         grounds=grounds,
         chain=public_chain(rows, redact) if shown else PublicChain((), "", cut=False),
         evidence=public_evidence(rows, redact) if shown else (),

@@ -75,9 +75,9 @@ def correct(desk: Desk, ticket_id: int, fields: VerdictFields) -> None:
 @pytest.mark.parametrize("state", list(TicketState))
 @pytest.mark.parametrize("disowned", [True, False], ids=["disclaimer", "none"])
 def test_every_state_has_its_public_line(desk: Desk, visit: Enter, state: TicketState, disowned: bool) -> None:
-    desk.decide(single_sign_off=True)
     article_id = desk.article(TEXT if disowned else BARE)
     ticket_id = desk.ticket(state, article_id=article_id)
+    desk.decide(single_sign_off=True)
     reader, claim_id = visit(), claim_of(desk, ticket_id)
     if state is TicketState.PROPOSED:
         reader.get(f"/public/claims/{claim_id}", status=404)
@@ -214,8 +214,9 @@ def test_a_discarded_proposal_is_nobodys_claim_and_a_closed_one_is(desk: Desk, v
         acting = Acting(me, desk.now)
         tickets.discard(session, ticket_queries.by_id(session, discarded), acting)
         ticket = ticket_queries.by_id(session, closed)
+        repeated = ticket_queries.by_id(session, original)
         reason = ClosedReason.DUPLICATE
-        tickets.close(session, ticket, acting, reason=reason, note="hush-hush", duplicate_of_id=original)
+        tickets.close(session, ticket, acting, reason=reason, note="hush-hush", duplicate_of_id=repeated.id)
     reader = visit()
     reader.get(f"/public/claims/{claim_of(desk, discarded)}", status=404)
     reader.get(f"/public/claims/{claim_of(desk, closed)}", status=200)
@@ -323,7 +324,8 @@ def test_a_page_is_small_and_runs_nothing(desk: Desk, visit: Enter, app: Flask) 
     assert not reader.tree().css("script")
     total = 0
     for node in reader.tree().css("link[rel=stylesheet], link[rel=icon]"):
-        total += len(reader.client.get(node.attributes["href"] or "").data)
+        with reader.client.get(node.attributes["href"] or "") as asset:
+            total += len(asset.data)
     packed = reader.client.get(f"/public/articles/{article_id}", headers={"Accept-Encoding": "gzip"})
     assert total + len(packed.data) < 50_000
 
