@@ -128,6 +128,8 @@ class PublicStep:
     mention: str
     url: str
     said_on: date | None
+    medium: str
+    access: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ def public_chain(rows: ClaimRows, redact: Redaction) -> PublicChain:
                 redact.words(row.mention) if named and fold(row.mention) != fold(source.name) else "",
                 redact.address(row.url) if named else "",
                 row.said_on,
+                row.medium.value,
+                row.access.value,
             )
         )
     end, cut = public_end(rows, shown)

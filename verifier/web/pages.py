@@ -5,7 +5,7 @@ from verifier.web.admin.views import door as admin
 from verifier.web.articles.intake import door as intake
 from verifier.web.articles.originals import door as evidence
 from verifier.web.articles.views import door as articles
-from verifier.web.public.views import corrections_door
+from verifier.web.public.views import corrections_door, terms_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
@@ -20,4 +20,5 @@ ALL = (
     public,
     queue,
     sign_off_door,
+    terms_door,
 )
