@@ -1,5 +1,6 @@
 """The one entry of the room: a text in, everything proposed about it out."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -80,14 +81,12 @@ def _publisher_of(disclaimers: Sequence[ProposedDisclaimer]) -> str | None:
 
 def _disowned(page: Page, disclaimers: Sequence[ProposedDisclaimer]) -> list[Unit]:
     """The sentences again, those of article-wide disclaimers marked."""
-    spans = [one.span for one in disclaimers if one.scope is DisclaimerScope.ARTICLE]
-    return [
-        replace(unit, block=Block.DISCLAIMER)
-        if any(_lies_in(page.span(unit.first, unit.last), span) for span in spans)
-        else unit
-        for unit in page.units
-    ]
-
-
-def _lies_in(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+    spans = sorted(one.span for one in disclaimers if one.scope is DisclaimerScope.ARTICLE)
+    starts = [span.start for span in spans]
+    marked = []
+    for unit in page.units:
+        span = page.span(unit.first, unit.last)
+        at = bisect_right(starts, span.start)
+        inside = any(span.end <= other.end for other in spans[max(0, at - 3) : at])
+        marked.append(replace(unit, block=Block.DISCLAIMER) if inside else unit)
+    return marked
