@@ -190,7 +190,10 @@ def _one_origin(claims: Sequence[ProposedClaim]) -> Iterator[Conflict]:
             continue
         mentions.setdefault(hop.source, {}).setdefault(mention, hop.spans[0])
     carried = {
-        hop.source: hop.spans[0] for claim in claims for hop in claim.chain[1:-1] if hop.rule == "standfirst-credit" and hop.spans
+        hop.source: hop.spans[0]
+        for claim in claims
+        for hop in claim.chain[1:-1]
+        if hop.rule == "standfirst-credit" and hop.spans
     }
     for source, places in mentions.items():
         described = [mention for mention in places if source.lower() not in mention]

@@ -83,7 +83,11 @@ class Register:
     def _resolve(self, mention: str, at: int) -> Resolved:
         issuer = issuer_of(mention)
         if issuer is not None:
-            inner = self._described(read_mention(issuer), at, issues=True) if _is_described(issuer) else self._resolve(issuer, at)
+            inner = (
+                self._described(read_mention(issuer), at, issues=True)
+                if _is_described(issuer)
+                else self._resolve(issuer, at)
+            )
             return replace(inner, rule="issuer-of-document" if inner.rule == "named" else inner.rule)
         possessed = _POSSESSED.match(mention.strip())
         if possessed:
@@ -104,7 +108,9 @@ class Register:
         buckets = sorted((self._by_word.get(word, {}) for word in words), key=len)
         fuller = dict(self._by_word.get(speaker.name, {})) if _is_acronym(speaker.name) else {}
         for name, known in list(buckets[0].items())[:_MOST] if buckets else ():
-            if words < _name_words(name) and (known.speaker.kind is not SourceKind.PERSON or _is_surname(speaker.name, name)):
+            if words < _name_words(name) and (
+                known.speaker.kind is not SourceKind.PERSON or _is_surname(speaker.name, name)
+            ):
                 fuller[name] = known
         fuller.pop(speaker.name, None)
         if len(fuller) != 1:
