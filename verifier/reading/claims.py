@@ -27,8 +27,8 @@ _LEAD_IN = re.compile(
     r"this means (?:that )?|that means (?:that )?|note that|in other words,|of note,)\s*",
     re.IGNORECASE,
 )
-_LEAD_WORD = re.compile(r"(?:(?:that|whether|but that|and that)\s+)", re.IGNORECASE)
-_EDGE = " \t\n\r\u00a0,;:–—-\"“”„«»'‘’"
+_LEAD_WORD = re.compile(r"(?:but |and )?(?:that|whether|que|dass|daß|что|إن|أن|بأن|إلى أن)\s+|qu['’]", re.IGNORECASE)
+_EDGE = " \t\n\r\u00a0,،؛;:–—-\"“”„«»'‘’"
 _SPLIT = re.compile(r",\s+(?:where|while|whereas)\s+|;\s+")
 _RETURN = re.compile(r",?\s+in (?:return|exchange) for\s+")
 _ASIDE = re.compile(
@@ -197,9 +197,15 @@ def _trim(text: str, span: Span, *, whole: bool) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if not any(char.isalnum() for char in text[start:end]) or len(text[start:end].split()) < _LEAST_WORDS:
+    if not any(char.isalnum() for char in text[start:end]) or _is_too_short(text[start:end]):
         return None
     return Span(start, end)
+
+
+def _is_too_short(words: str) -> bool:
+    """Two words say little in English or French, but a whole sentence in Arabic or Russian."""
+    least = _LEAST_WORDS if any("a" <= char.lower() <= "z" for char in words[:40]) else _LEAST_WORDS - 1
+    return len(words.split()) < least
 
 
 def _speech_event(scene: Scene, span: Span, numbers: Sequence[int]) -> Piece | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .lexicon import DOCUMENT_NOUNS
 from .names import Speaker, read_mention
+from .names_foreign import LANGUAGES
 from .types import Attribution, Naming, Relation, SourceKind, Span
 from .wordlist import word_set
 
@@ -63,8 +64,8 @@ class Known:
 class Register:
     """The named speakers of one text in the order they appear, found again by their words and by their place."""
 
-    def __init__(self, text: str, known: Sequence[Known]) -> None:
-        self.text = text
+    def __init__(self, known: Sequence[Known], language: str = "en") -> None:
+        self.language = language
         self.known = sorted(known, key=lambda one: one.span)
         self._starts = [one.span.start for one in self.known]
         self._answers: dict[tuple[str, int], Resolved] = {}
@@ -81,6 +82,14 @@ class Register:
         return self._answers[key]
 
     def _resolve(self, mention: str, at: int) -> Resolved:
+        if self.language in LANGUAGES:
+            speaker = read_mention(mention, self.language)
+            rule = "unnamed" if speaker.naming is Naming.UNNAMED else speaker.naming.value
+            return (
+                self._fuller(speaker)
+                if rule == "named"
+                else Resolved(speaker.name, speaker.kind, speaker.naming, rule=rule)
+            )
         issuer = issuer_of(mention)
         if issuer is not None:
             inner = (
@@ -191,7 +200,7 @@ def issuer_of(mention: str) -> str | None:
     return found.group("who").strip() if found else None
 
 
-def register_of(text: str, attributions: Sequence[Attribution]) -> Register:
+def register_of(text: str, attributions: Sequence[Attribution], language: str = "en") -> Register:
     """All named speakers of the attributions, in order."""
     known: list[Known] = []
     seen: set[Span] = set()
@@ -201,12 +210,12 @@ def register_of(text: str, attributions: Sequence[Attribution]) -> Register:
                 continue
             seen.add(span)
             mention = span.of(text)
-            issuer = issuer_of(mention)
-            speaker = read_mention(issuer or mention)
+            issuer = None if language in LANGUAGES else issuer_of(mention)
+            speaker = read_mention(issuer or mention, language)
             document = _document_of(mention) if issuer else ""
             if speaker.naming is Naming.NAMED:
                 known.append(Known(speaker, span, document))
-    return Register(text, known)
+    return Register(known, language)
 
 
 def _document_of(mention: str) -> str:

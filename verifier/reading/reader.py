@@ -44,11 +44,11 @@ def read(
     disclaimers = find_disclaimers(page, publisher=publisher, language=language, known=known_disclaimers)
     publisher = publisher or _publisher_of(disclaimers)
     page = Page(text, tokens, _disowned(page, disclaimers), page.quotations)
-    attributions = to_attributions(page, find_drafts(page))
+    attributions = to_attributions(page, find_drafts(page, language))
     standfirst = None if layout.standfirst is None else layout.paragraphs[layout.standfirst].span
     body = next((one.span for one in layout.paragraphs if one.block is Block.BODY), None)
     carriage = find_carriage(text, publisher, disclaimers, attributions, standfirst, body)
-    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions)))
+    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language)))
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
         title=title or (title_span.of(text) if title_span else None),
