@@ -12,4 +12,17 @@ from verifier.web.queue.views import sign_off_door
 from verifier.web.sources.views import door as sources
 from verifier.web.workbench.routes import door as workbench
 
-ALL = (account, admin, articles, corrections_door, evidence, intake, public, queue, sign_off_door, sources, terms_door, workbench,)
+ALL = (
+    account,
+    admin,
+    articles,
+    corrections_door,
+    evidence,
+    intake,
+    public,
+    queue,
+    sign_off_door,
+    sources,
+    terms_door,
+    workbench,
+)
