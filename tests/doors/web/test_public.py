@@ -223,7 +223,11 @@ def test_a_protected_name_stands_nowhere(desk: Desk, visit: Enter, state: str) -
     text = f"Claims by {named}\n\n{CLAIM}, {named} said. Qasim al Marker added no more."
     article_id = desk.article(text, title=f"Claims by {named}")
     said = VerdictFields("attributed", "unproven", f"{named} said so; Al-Marker was there.", f"{named}, a@b.example.")
-    ticket_id = desk.ticket(state, article_id=article_id, chain=(named,), fields=said)
+    quote = f"{CLAIM}, {named} said"
+    ticket_id = desk.ticket(state, article_id=article_id, quote=quote, chain=(named,), fields=said)
+    if state == "published":
+        note = f"{named} (c@d.example) took it back."
+        correct(desk, ticket_id, VerdictFields("attributed", "false", f"{named} said so.", named, note))
     with desk.database.writing() as session:
         _, claim, _ = rows_of(session, ticket_id)
         source = provenance_queries.rows_for(session, claim.id).chain()[-1]
@@ -231,7 +235,7 @@ def test_a_protected_name_stands_nowhere(desk: Desk, visit: Enter, state: str) -
         row.kind, row.protected, row.published_description = SourceKind.PERSON, True, "a clerk of the guard"
     for reader in (visit(), visit(Role.REVIEWER)):
         everything = all_public(reader, desk)
-        for hidden in ("Marker", "marker", "Qasim", "b.example"):
+        for hidden in ("Marker", "marker", "Qasim", "b.example", "d.example"):
             assert hidden not in everything
     if state == "published":
         reader.get(f"/public/claims/{claim_of(desk, ticket_id)}", status=200)
