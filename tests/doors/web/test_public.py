@@ -383,8 +383,12 @@ def test_a_longer_page_asks_no_more_of_the_database(desk: Desk, visit: Enter) ->
     assert max(many) <= 24
 
 
-def test_every_rating_is_explained(visit: Enter) -> None:
+def test_every_rating_is_explained(desk: Desk, visit: Enter) -> None:
     reader = visit()
     reader.get("/public/terms", status=200)
+    assert "a second one signs it" in reader.words()
+    desk.decide(single_sign_off=True)
+    reader.get("/public/terms", status=200)
+    assert "a second one signs it" not in reader.words()
     for rating in (*ATTRIBUTION, *CONTENT.ratings):
         assert rating.meaning in reader.words()
