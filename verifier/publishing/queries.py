@@ -10,6 +10,7 @@ from verifier.articles.models import Claim, Disclaimer
 from verifier.newsroom import queries as newsrooms
 from verifier.newsroom.types import Newsroom
 from verifier.provenance import queries as provenance
+from verifier.provenance.independence import measure
 from verifier.provenance.queries import ClaimRows
 from verifier.publishing.standing import standing
 from verifier.publishing.types import SignedVerdict, Standing, StandingInput
@@ -66,11 +67,13 @@ def standing_input(
     """All that the public line of one ticket depends on, from rows that are already read."""
     shown = shown_verdict(ticket.state, versions)
     chain = rows.chain()
+    origins = measure(provenance.graph(rows)).supporting.count
     return StandingInput(
         state=ticket.state.value,
         publisher=publisher.public_name(),
         disclaimer=disclaimer_words(disclaimers),
         signed=signed_verdict(shown, versions) if shown else None,
+        origins=(origins.low, origins.high),
         hops=len(chain) - 1 if chain else None,
         chain_end=provenance.end_of(rows).value if chain else None,
         single_sign_off=newsroom.single_sign_off,
