@@ -10,4 +10,14 @@ from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
 
-ALL = (account, admin, articles, corrections_door, evidence, intake, public, queue, sign_off_door,)
+ALL = (
+    account,
+    admin,
+    articles,
+    corrections_door,
+    evidence,
+    intake,
+    public,
+    queue,
+    sign_off_door,
+)

@@ -112,7 +112,9 @@ def test_pages_cost_the_same_whatever_they_hold(desk: Desk, visit: Enter, databa
         with statements(database) as sent:
             visitor.get(path, 200)
         costs[path] = len(sent)
-    large = read_in(desk, "Title\n\n" + "\n\n".join(f"The mayor said that {n} men were hired in May." for n in range(40)))
+    large = read_in(
+        desk, "Title\n\n" + "\n\n".join(f"The mayor said that {n} men were hired in May." for n in range(40))
+    )
     for number in range(5):
         desk.article(f"{TEXT}{number}")
     for path, before in ((f"/articles/{large}", costs[f"/articles/{small}"]), ("/articles", costs["/articles"])):
@@ -142,7 +144,12 @@ def test_every_claim_is_marked_in_place_with_its_state(desk: Desk, visit: Enter)
 
 def test_claims_that_overlap_are_all_marked_and_the_text_stays_whole(desk: Desk, visit: Enter) -> None:
     article_id = desk.article()
-    for quote in (CLAIM, "recruited more than 205 men so far, the Calder Monitor said", "205 men", "said.\n\nLocal sources"):
+    for quote in (
+        CLAIM,
+        "recruited more than 205 men so far, the Calder Monitor said",
+        "205 men",
+        "said.\n\nLocal sources",
+    ):
         desk.ticket(article_id=article_id, quote=quote)
     visitor = visit(Role.REVIEWER)
     visitor.get(f"/articles/{article_id}", 200)
