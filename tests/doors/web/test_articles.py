@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from factories.desk import CLAIM, TEXT, Desk
 from factories.visitor import Visitor
-from flask import Flask
 from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Role
 from verifier.archive import queries as archive
+from verifier.archive.actions import keep
 from verifier.archive.models import Capture
+from verifier.archive.types import CaptureMethod
 from verifier.articles import actions, queries
 from verifier.articles.types import Recognised
 from verifier.audit.models import Entry
+from verifier.config import Settings
 from verifier.kernel.db import Database
 from verifier.provenance.intake import take_in_reading
 from verifier.reading.reader import read
@@ -42,7 +46,7 @@ def statements(database: Database) -> Iterator[list[str]]:
 def read_in(desk: Desk, text: str = TEXT) -> int:
     """An article with what the reader proposes, all of it."""
     with desk.database.writing() as session:
-        capture = actions_capture(session, desk)
+        capture = capture_in(session, desk)
         found = read(text, publisher="The Coast Reader")
         what = Recognised(text.split("\n")[0], "The Coast Reader", "", None, "en", "")
         return take_in_reading(
@@ -50,13 +54,10 @@ def read_in(desk: Desk, text: str = TEXT) -> int:
         ).id
 
 
-def actions_capture(session: object, desk: Desk) -> int:
+def capture_in(session: Session, desk: Desk) -> int:
     """A capture without an original."""
-    from verifier.archive.actions import keep
-    from verifier.archive.types import CaptureMethod
-
     return keep(
-        session,  # type: ignore[arg-type]
+        session,
         sha256="0" * 64,
         size=1,
         media_type="text/plain",
@@ -290,11 +291,9 @@ def test_originals_are_for_those_who_check(captured: tuple[Visitor, Capture], vi
         visit(role).get(f"/evidence/{capture.id}", status)
 
 
-def test_a_damaged_or_missing_original_says_so(captured: tuple[Visitor, Capture], app: Flask, settings: object) -> None:
-    from pathlib import Path
-
+def test_a_damaged_or_missing_original_says_so(captured: tuple[Visitor, Capture], settings: Settings) -> None:
     visitor, capture = captured
-    folder = Path(settings.evidence_url)  # type: ignore[attr-defined]
+    folder = Path(settings.evidence_url)
     kept = next(one for one in folder.rglob("*") if one.is_file())
     kept.write_bytes(b"something else")
     visitor.get(f"/evidence/{capture.id}", 500)
@@ -320,7 +319,7 @@ def test_a_draft_without_a_headline_can_be_found_again(desk: Desk, visit: Enter,
     visitor = visit(Role.REVIEWER)
     assert visitor.person is not None
     with database.writing() as session:
-        capture = session.get_one(Capture, actions_capture(session, desk))
+        capture = session.get_one(Capture, capture_in(session, desk))
         what = Recognised("", "", "", None, "", "")
         actions.draft(session, what=what, text="x", notes=(), capture=capture, by=visitor.person, now=desk.now)
     visitor.get("/articles", 200)
