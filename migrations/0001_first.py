@@ -185,7 +185,7 @@ def upgrade() -> None:
         sa.Column("id", KEY, autoincrement=False, nullable=False),
         sa.Column("size", KEY, nullable=False),
         sa.Column("frontier", sa.JSON(), nullable=False),
-        sa.CheckConstraint("id = 1", name="ck_log_head_one"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_log_head_one")),
         sa.PrimaryKeyConstraint("id", name="pk_log_head"),
     )
     op.create_table(
@@ -196,7 +196,7 @@ def upgrade() -> None:
         sa.Column("single_sign_off", sa.Boolean(), nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("version", KEY, nullable=False),
-        sa.CheckConstraint("id = 1", name="ck_newsroom_one"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_newsroom_one")),
         sa.PrimaryKeyConstraint("id", name="pk_newsroom"),
     )
     op.create_table(
@@ -387,7 +387,7 @@ def upgrade() -> None:
             "factive_cue", sa.Text(), nullable=False, comment="a verb of the text that takes the claim for granted"
         ),
         sa.Column("version", KEY, nullable=False),
-        sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name="ck_claim_span"),
+        sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name=op.f("ck_claim_span")),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name="fk_claim_article_id"),
         sa.PrimaryKeyConstraint("id", name="pk_claim"),
     )
@@ -589,12 +589,12 @@ def upgrade() -> None:
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("changed_by_id", KEY, nullable=True),
         sa.Column("version", KEY, nullable=False),
-        sa.CheckConstraint("(state = 'closed') = (closed_reason IS NOT NULL)", name="ck_ticket_closed"),
+        sa.CheckConstraint("(state = 'closed') = (closed_reason IS NOT NULL)", name=op.f("ck_ticket_closed")),
         sa.CheckConstraint(
-            "state NOT IN ('in_progress', 'help_needed') OR assignee_id IS NOT NULL", name="ck_ticket_held"
+            "state NOT IN ('in_progress', 'help_needed') OR assignee_id IS NOT NULL", name=op.f("ck_ticket_held")
         ),
-        sa.CheckConstraint("duplicate_of_id IS NULL OR duplicate_of_id <> id", name="ck_ticket_duplicate"),
-        sa.CheckConstraint("priority BETWEEN 0 AND 3", name="ck_ticket_priority"),
+        sa.CheckConstraint("duplicate_of_id IS NULL OR duplicate_of_id <> id", name=op.f("ck_ticket_duplicate")),
+        sa.CheckConstraint("priority BETWEEN 0 AND 3", name=op.f("ck_ticket_priority")),
         sa.ForeignKeyConstraint(["assignee_id"], ["account.id"], name="fk_ticket_assignee_id"),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_ticket_claim_id"),
         sa.ForeignKeyConstraint(["duplicate_of_id"], ["ticket.id"], name="fk_ticket_duplicate_of_id"),
@@ -670,7 +670,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("judged_by_id", KEY, nullable=True),
         sa.Column("version", KEY, nullable=False),
-        sa.CheckConstraint("downstream_id <> upstream_id", name="ck_derivation_itself"),
+        sa.CheckConstraint("downstream_id <> upstream_id", name=op.f("ck_derivation_itself")),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_derivation_claim_id"),
         sa.ForeignKeyConstraint(["downstream_id"], ["statement.id"], name="fk_derivation_downstream_id"),
         sa.ForeignKeyConstraint(["upstream_id"], ["statement.id"], name="fk_derivation_upstream_id"),
@@ -771,12 +771,14 @@ def upgrade() -> None:
         sa.Column("version", KEY, nullable=False),
         sa.CheckConstraint(
             "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_by_id IS NULL) = (signed_part IS NULL) AND (signed_by_id IS NULL OR content_sha256 IS NOT NULL) AND (status NOT IN ('signed', 'void') OR signed_by_id IS NOT NULL)",
-            name="ck_verdict_signed_whole",
+            name=op.f("ck_verdict_signed_whole"),
         ),
-        sa.CheckConstraint("signed_part IS NULL OR signed_part IN ('signer', 'sole')", name="ck_verdict_signer_part"),
+        sa.CheckConstraint(
+            "signed_part IS NULL OR signed_part IN ('signer', 'sole')", name=op.f("ck_verdict_signer_part")
+        ),
         sa.CheckConstraint(
             "status = 'draft' OR (proposed_by_id IS NOT NULL AND proposed_at IS NOT NULL AND content_sha256 IS NOT NULL)",
-            name="ck_verdict_proposed_whole",
+            name=op.f("ck_verdict_proposed_whole"),
         ),
         sa.ForeignKeyConstraint(
             ["id", "signed_by_id", "signed_part"],
@@ -835,7 +837,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _drop_triggers()
-    if op.get_bind().dialect.name != "sqlite":
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("PRAGMA defer_foreign_keys = ON")  # verdict and verdict_part point at each other
+    else:
         op.drop_constraint("fk_verdict_id_signed_by_id_signed_part", "verdict", type_="foreignkey")
     for table in TABLES_IN_REVERSE:
         op.drop_table(table)

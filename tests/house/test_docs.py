@@ -36,7 +36,9 @@ def test_every_command_about_people_is_documented() -> None:
 def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:
     code = (ROOT / "verifier" / "config.py").read_text(encoding="utf-8")
     read = set(re.findall(r'given\.get\("([A-Z_]+)"', code))
-    documented = set(re.findall(r"^\| ([A-Z_]{4,}) \|", (DOCS / "operating.md").read_text(encoding="utf-8"), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| ([A-Z_]{4,}) \|", (DOCS / "operating.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     assert read == documented
 
 

@@ -67,7 +67,9 @@ def routes(app: Flask) -> str:
         "| address | method | permission | who |",
         "|---|---|---|---|",
     ]
-    lines += [f"| `{rule}` | {methods} | {permission} | {who} |" for rule, methods, permission, who in sorted(_routes(app))]
+    lines += [
+        f"| `{rule}` | {methods} | {permission} | {who} |" for rule, methods, permission, who in sorted(_routes(app))
+    ]
     return "\n".join([*lines, ""])
 
 

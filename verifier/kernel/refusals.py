@@ -8,17 +8,26 @@ from sqlalchemy.schema import ColumnCollectionConstraint
 
 from verifier.kernel.errors import RuleBroken
 
+# Keys have no words of their own: whichever it is, a person can do the same thing about it.
+KEYS = {
+    "fk": "What this belongs to is no longer there. Look at it again.",
+    "pk": "This is there already. Look at it again.",
+}
+
 
 def constraint_of(error: IntegrityError, metadata: MetaData) -> str | None:
     """The name of the constraint (or trigger) that refused, None where the engine does not tell.
 
-    PostgreSQL names it; SQLite names checks and triggers, but only the columns of a unique constraint.
+    PostgreSQL names it; SQLite names checks and triggers, but only the columns of a unique constraint, and of a foreign
+    key nothing: that one is ``fk``.
     """
     diagnosis = getattr(error.orig, "diag", None)
     named: str | None = getattr(diagnosis, "constraint_name", None)
     if named:
         return named
     words = str(getattr(diagnosis, "message_primary", None) or error.orig)
+    if words.startswith("FOREIGN KEY"):
+        return "fk"
     if "constraint failed: " not in words:
         return words if words.startswith("tg_") else None
     refused = words.split("constraint failed: ", 1)[1].strip()
@@ -43,7 +52,13 @@ def _unique_over(columns: str, metadata: MetaData) -> str | None:
     return None
 
 
+def words_for(name: str, texts: Mapping[str, str]) -> str | None:
+    """What a person is told when this constraint refuses, None where nobody wrote it down."""
+    return texts.get(name) or KEYS.get(name.split("_", 1)[0])
+
+
 def as_refusal(error: IntegrityError, metadata: MetaData, texts: Mapping[str, str]) -> RuleBroken | None:
     """The refusal that this database error stands for, None if it is not one of ours."""
     name = constraint_of(error, metadata)
-    return RuleBroken(name, texts[name]) if name is not None and name in texts else None
+    words = words_for(name, texts) if name is not None else None
+    return RuleBroken(name, words) if name is not None and words is not None else None

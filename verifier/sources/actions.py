@@ -9,10 +9,10 @@ from verifier.accounts.types import Person
 from verifier.audit.actions import record
 from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
-from verifier.kernel.errors import RuleBroken
+from verifier.kernel.errors import RuleBroken, Stale
 from verifier.sources import queries, rules
-from verifier.sources.models import Source
-from verifier.sources.types import SourceKind
+from verifier.sources.models import Source, SourceAlias
+from verifier.sources.types import SourceFields, SourceKind
 
 
 def state_of(source: Source) -> dict[str, Any]:
@@ -56,34 +56,67 @@ def find_or_add(session: Session, *, name: str, kind: SourceKind, by: Person | N
 
 
 def revise(
-    session: Session,
-    source: Source,
-    *,
-    name: str,
-    kind: SourceKind,
-    owner: str,
-    feed: str,
-    protected: bool,
-    published_description: str,
-    note: str,
-    by: Person,
-    now: datetime,
+    session: Session, source: Source, fields: SourceFields, *, by: Person, now: datetime, version: int | None
 ) -> None:
-    """Change what is known of a source. Raises RuleBroken for an odd name or a source that would own itself."""
-    kept = rules.check_name(name, "name")
-    owner_id, feed_id = (_other(session, source, named, by, now) for named in (owner, feed))
-    source.name, source.folded, source.kind = kept, rules.fold(kept), kind
+    """Change what is known of a source.
+
+    Raises RuleBroken for an odd name, a source that would own itself or a description that tells a protected name;
+    Stale where the form is older than the source.
+    """
+    if version is not None and version != source.version:
+        raise Stale
+    kept = rules.check_name(fields.name, "name")
+    rules.check_fields(fields, [row.name for row in queries.aliases_of(session, source.id)])
+    owner_id = _other(session, source, fields.owner, source.owner_id, by, now, "owner")
+    feed_id = _other(session, source, fields.feed, source.feed_id, by, now, "feed")
+    source.name, source.folded, source.kind = kept, rules.fold(kept), fields.kind
     source.owner_id, source.feed_id = owner_id, feed_id
-    source.protected, source.published_description = protected, published_description.strip()
-    source.note = note.strip()
+    source.protected, source.published_description = fields.protected, fields.published_description.strip()
+    source.note = fields.note.strip()
     session.flush()
     _record(session, source, "source:revise", by, now)
 
 
-def _other(session: Session, source: Source, name: str, by: Person, now: datetime) -> int | None:
+def _other(
+    session: Session, source: Source, name: str, present_id: int | None, by: Person, now: datetime, field: str
+) -> int | None:
     if not name.strip():
         return None
-    other = find_or_add(session, name=name, kind=SourceKind.ORGANISATION, by=by, now=now)
+    present = queries.by_id(session, present_id) if present_id is not None else None
+    if present is not None and rules.fold(present.name) == rules.fold(name):
+        return present.id
+    kept = rules.check_name(name, field)
+    other = find_or_add(session, name=kept, kind=SourceKind.ORGANISATION, by=by, now=now)
     if other.id == source.id:
-        raise RuleBroken("source_of_itself", "A source cannot be its own owner or feed.", "owner")
+        raise RuleBroken("source_of_itself", "A source cannot be its own owner or feed.", field)
     return other.id
+
+
+def add_alias(session: Session, source: Source, *, name: str, by: Person, now: datetime) -> SourceAlias:
+    """Note another name of a source. Raises RuleBroken for an odd name, or one that somebody bears already."""
+    kept = rules.check_alias(name, source.kind)
+    known = queries.by_exact_name(session, kept)
+    if known is not None and known.id == source.id:
+        raise RuleBroken("uq_source_alias_source_id_folded", "This source already has that name.", "alias")
+    if known is not None:
+        raise RuleBroken("alias_taken", "Another source of the directory has this name.", "alias")
+    if source.protected:
+        rules.check_fields(SourceFields(kept, source.kind, "", "", True, source.published_description))
+    alias = SourceAlias(source_id=source.id, name=kept, folded=rules.fold(kept))
+    session.add(alias)
+    session.flush()
+    _record_alias(session, source, alias, "source:add_alias", by, now)
+    return alias
+
+
+def remove_alias(session: Session, source: Source, alias: SourceAlias, *, by: Person, now: datetime) -> None:
+    """Take another name away from a source; what was told under it stays."""
+    _record_alias(session, source, alias, "source:remove_alias", by, now)
+    session.delete(alias)
+    session.flush()
+
+
+def _record_alias(session: Session, source: Source, alias: SourceAlias, action: str, by: Person, now: datetime) -> None:
+    state = {**state_of(source), "alias": None if source.protected else alias.name}
+    subject = Subject("source", source.id, source.version, state)
+    record(session, action=action, subject=subject, actor_id=by.id, now=now, detail={"alias": alias.id})

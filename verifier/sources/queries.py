@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
 from verifier.kernel.errors import NotFound
 from verifier.sources.models import Source, SourceAlias
 from verifier.sources.rules import fold
-from verifier.sources.types import SourceKind
+from verifier.sources.types import SourceFilter, SourceKind
 
 
 def by_id(session: Session, source_id: int) -> Source:
@@ -44,13 +44,47 @@ def by_exact_name(session: Session, name: str) -> Source | None:
     return session.scalars(alias.order_by(Source.id).limit(1)).one_or_none()
 
 
-def by_name_order(session: Session, *, after: tuple[str, int] | None = None, limit: int = 50) -> Sequence[Source]:
-    """A page of the directory, by name; ``after`` is (folded name, id) of the last one shown."""
+def by_name_order(
+    session: Session, asked: SourceFilter | None = None, *, after_id: int | None = None, limit: int = 50
+) -> Sequence[Source]:
+    """A page of the directory, by name; ``after_id`` is the last one shown: a name must not stand in an address."""
     wanted = select(Source).order_by(Source.folded, Source.id).limit(limit)
-    if after is not None:
-        folded, source_id = after
-        wanted = wanted.where((Source.folded > folded) | ((Source.folded == folded) & (Source.id > source_id)))
+    if asked is not None:
+        wanted = wanted.where(*_conditions(asked))
+    last = session.get(Source, after_id) if after_id is not None else None
+    if last is not None:
+        wanted = wanted.where((Source.folded > last.folded) | ((Source.folded == last.folded) & (Source.id > last.id)))
     return session.scalars(wanted).all()
+
+
+def _conditions(asked: SourceFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if asked.kind is not None:
+        found.append(Source.kind == asked.kind)
+    if asked.only_protected:
+        found.append(Source.protected.is_(True))
+    prefix = fold(asked.prefix)
+    if asked.prefix.strip() and not prefix:
+        found.append(false())
+    if prefix:
+        aliased = select(SourceAlias.source_id).where(SourceAlias.folded.startswith(prefix, autoescape=True))
+        named = Source.folded.startswith(prefix, autoescape=True)
+        found += [~Source.protected, named | Source.id.in_(aliased)]
+    return found
+
+
+def aliases_of(session: Session, source_id: int) -> Sequence[SourceAlias]:
+    """The other names of a source, by name."""
+    wanted = select(SourceAlias).where(SourceAlias.source_id == source_id)
+    return session.scalars(wanted.order_by(SourceAlias.folded, SourceAlias.id)).all()
+
+
+def alias_by_id(session: Session, alias_id: int, source_id: int) -> SourceAlias:
+    """One other name of a source. Raises NotFound, also for one that belongs to another source."""
+    found = session.get(SourceAlias, alias_id)
+    if found is None or found.source_id != source_id:
+        raise NotFound("This source has no such other name any more.")
+    return found
 
 
 def outlets(session: Session, limit: int = 500) -> Sequence[Source]:

@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from verifier.kernel.errors import RuleBroken
+from verifier.sources.types import SourceFields, SourceKind
 
+LONGEST_DESCRIPTION = 300
+LONGEST_NOTE = 10_000
 _ARTICLE = re.compile(r"^(the|le|la|les|el|los|las|der|die|das)\s+")
 
 
@@ -18,6 +22,34 @@ def check_name(name: str, field: str = "source") -> str:
     if len(kept) > 200 or any(unicodedata.category(one) in {"Cc", "Cs"} for one in kept):
         raise RuleBroken("source_odd", "Write a name of at most 200 printable characters.", field)
     return kept
+
+
+def check_fields(fields: SourceFields, other_names: Iterable[str] = ()) -> None:
+    """Raise RuleBroken where the words about a source are too long, or would tell readers a protected name."""
+    for name, words, longest in (
+        ("published_description", fields.published_description, LONGEST_DESCRIPTION),
+        ("note", fields.note, LONGEST_NOTE),
+    ):
+        if len(words) > longest:
+            raise RuleBroken(f"{name}_long", f"Write at most {longest:,} characters.", name)
+        if "\x00" in words:
+            raise RuleBroken(f"{name}_odd", "Write printable characters only.", name)
+    if not fields.protected:
+        return
+    told = f" {fold(fields.published_description)} "
+    if any(f" {fold(one)} " in told for one in (fields.name, *other_names)):
+        raise RuleBroken(
+            "description_tells", "Readers see this description: it must not hold the name.", "published_description"
+        )
+
+
+def check_alias(name: str, kind: SourceKind) -> str:
+    """Another name as it is kept. Raises RuleBroken for an odd one, and for a group that nobody named."""
+    if kind is SourceKind.UNNAMED_GROUP:
+        raise RuleBroken(
+            "alias_of_group", "An unnamed group has no other names: the same words elsewhere are other people.", "alias"
+        )
+    return check_name(name, "alias")
 
 
 def fold(name: str) -> str:

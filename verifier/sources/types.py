@@ -1,5 +1,6 @@
 """The words of sources."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -13,3 +14,29 @@ class SourceKind(StrEnum):
     AGENCY = "agency"
     DOCUMENT = "document"
     UNNAMED_GROUP = "unnamed_group"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFilter:
+    """What a person asked the directory to show. Empty fields do not filter.
+
+    ``prefix`` is how a name or another name begins. It stands in the address of the page, and no address may hold a
+    protected source's name: so it finds only sources that are not protected.
+    """
+
+    kind: SourceKind | None = None
+    only_protected: bool = False
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFields:
+    """What a person writes about a source. ``owner`` and ``feed`` are names, empty where there is none."""
+
+    name: str
+    kind: SourceKind
+    owner: str = ""
+    feed: str = ""
+    protected: bool = False
+    published_description: str = ""
+    note: str = ""

@@ -18,6 +18,7 @@ REFUSALS = {
     "pk_verdict_part": "A second person must sign: whoever wrote this verdict cannot.",
     "uq_verdict_draft": "This ticket has a draft already.",
     "uq_verdict_version": "This version of the verdict is there already.",
+    "uq_verdict_part_whole": "This person has a part in this version already.",
     "tg_verdict_immutable": "A signed verdict is never changed. Reopen the ticket and propose a correction.",
     "tg_verdict_part_final": "Who wrote and who signed a verdict is never changed.",
 }

@@ -5,10 +5,12 @@ from verifier.web.admin.views import door as admin
 from verifier.web.articles.intake import door as intake
 from verifier.web.articles.originals import door as evidence
 from verifier.web.articles.views import door as articles
-from verifier.web.public.views import corrections_door
+from verifier.web.public.views import corrections_door, terms_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
+from verifier.web.sources.views import door as sources
+from verifier.web.workbench.routes import door as workbench
 
 ALL = (
     account,
@@ -20,4 +22,7 @@ ALL = (
     public,
     queue,
     sign_off_door,
+    sources,
+    terms_door,
+    workbench,
 )

@@ -340,6 +340,14 @@ def test_a_long_text_proposes_what_is_most_worth_checking(visit: Enter, database
     assert count(database, Claim) == len(fields["claims"]) <= 300  # type: ignore[arg-type]
 
 
+def test_what_nobody_can_check_is_unticked_and_says_why(visit: Enter) -> None:
+    visitor = visit(Role.REVIEWER)
+    visitor.get(bring(visitor, 303, text=f"{TEXT}\n\nThe men will later be deployed to the western harbour."), 200)
+    unticked = [node for node in visitor.tree().css(".proposals li") if not node.css("input[checked]")]
+    assert ["deployed to the western harbour" in node.text() for node in unticked] == [True]
+    assert "prediction: nobody can check it yet" in unticked[0].text()
+
+
 def test_another_order_loses_nothing_typed(visit: Enter, database: Database) -> None:
     visitor = visit(Role.REVIEWER)
     place = bring(visitor, 303, text=TEXT)

@@ -14,6 +14,7 @@ from verifier.publishing.queries_public import Amendment, ListedArticle
 from verifier.publishing.reviews import claim_url, opening, review_of
 from verifier.publishing.standing import spell_date
 from verifier.publishing.types import Desk, Standing
+from verifier.verdicts.scales import ATTRIBUTION, CONTENT, Rating
 
 _MEDIA: Final = {
     Medium.ARTICLE.value: "Article",
@@ -102,6 +103,15 @@ class ClaimPage:
     duplicate_href: str
     review: Markup | None
     claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """What the words of a verdict mean: each rating's key, label and meaning."""
+
+    head: Head
+    attribution: tuple[Rating, ...]
+    content: tuple[Rating, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +214,11 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
         ),
         older_href,
     )
+
+
+def terms_page(*, desk: Desk, public_url: str) -> TermsPage:
+    """The page of terms."""
+    head = Head(
+        "What the ratings mean", f"The words in which {desk.name} says what it found.", f"{public_url}/public/terms"
+    )
+    return TermsPage(head, ATTRIBUTION, CONTENT.ratings)

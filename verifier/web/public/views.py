@@ -1,5 +1,6 @@
 """Views of what readers see."""
 
+import json
 import logging
 from datetime import datetime
 from typing import Final
@@ -12,7 +13,7 @@ from verifier.kernel.errors import NotFound
 from verifier.newsroom import queries as newsroom
 from verifier.outside import clock
 from verifier.policy import Permission
-from verifier.publishing import dossier, queries_public, reviews
+from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
 from verifier.web.door import Door, reading, render
 from verifier.web.public import pages
@@ -20,16 +21,17 @@ from verifier.web.public.answering import kept, our_desk, public_url
 
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
+terms_door = Door("terms", section="terms")
 
 log = logging.getLogger("verifier")
 
-KEY: Final = "int(min=1, max=9223372036854775807)"  # a larger number is no key of any row
 LARGEST: Final = 2**63 - 1
 ROBOTS: Final = "User-agent: *\nAllow: /public\nAllow: /feeds/\nAllow: /static/\nDisallow: /\n"
 NO_REVIEW: Final = (
     "This claim has no ClaimReview: one is made only while its verdict is signed and published, not before and not "
     "under correction."
 )
+NO_PROVENANCE: Final = "The trail of this claim is not public: it is shown once an editor has signed the verdict on it."
 
 
 @door.page("/public", permission=Permission.PUBLIC)
@@ -49,21 +51,21 @@ def _key(words: str) -> int | None:
     return min(int(words), LARGEST) if words.isascii() and words.isdigit() and len(words) < 30 else None
 
 
-@door.page(f"/public/articles/<{KEY}:article_id>", permission=Permission.PUBLIC)
+@door.page("/public/articles/<int:article_id>", permission=Permission.PUBLIC)
 def article(article_id: int) -> ResponseReturnValue:
     """An article and the public lines of its claims."""
     found = dossier.for_article(reading(), article_id)
     return kept(render("public/article.html", pages.article_page(found, public_url=public_url())))
 
 
-@door.page(f"/public/claims/<{KEY}:claim_id>", permission=Permission.PUBLIC)
+@door.page("/public/claims/<int:claim_id>", permission=Permission.PUBLIC)
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim: its line, and what it rests on."""
     found = dossier.for_claim(reading(), claim_id)
     return kept(render("public/claim.html", pages.claim_page(found, desk=our_desk(), public_url=public_url())))
 
 
-@door.page(f"/public/claims/<{KEY}:claim_id>/claimreview.json", permission=Permission.PUBLIC)
+@door.page("/public/claims/<int:claim_id>/claimreview.json", permission=Permission.PUBLIC)
 def claim_review(claim_id: int) -> ResponseReturnValue:
     """The claim's ClaimReview for programs."""
     found = dossier.for_claim(reading(), claim_id)
@@ -71,6 +73,22 @@ def claim_review(claim_id: int) -> ResponseReturnValue:
     if review is None:
         raise NotFound(NO_REVIEW)
     return kept(as_script(review), "application/ld+json")
+
+
+@door.page("/public/claims/<int:claim_id>/prov.json", permission=Permission.PUBLIC)
+def provenance(claim_id: int) -> ResponseReturnValue:
+    """Who said it to whom, as PROV-JSON for programs."""
+    found = dossier.for_claim(reading(), claim_id)
+    traced = tracing.provenance_of(found, our_desk().name, public_url())
+    if traced is None:
+        raise NotFound(NO_PROVENANCE)
+    return kept(json.dumps(traced, ensure_ascii=False), "application/json")
+
+
+@terms_door.page("/public/terms", permission=Permission.PUBLIC)
+def terms() -> ResponseReturnValue:
+    """What the words of a verdict mean."""
+    return kept(render("public/terms.html", pages.terms_page(desk=our_desk(), public_url=public_url())))
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)
