@@ -143,6 +143,23 @@ def test_every_claim_is_marked_in_place_with_its_state(desk: Desk, visit: Enter)
     assert visitor.field("next") == f"/articles/{article_id}#note-2"
 
 
+def test_a_claim_accepted_or_discarded_in_the_text_leads_back_to_its_place(desk: Desk, visit: Enter) -> None:
+    article_id = desk.article()
+    first = desk.ticket(TicketState.PROPOSED, article_id=article_id)
+    second = desk.ticket(TicketState.PROPOSED, article_id=article_id, quote=TRAINING)
+    visitor = visit(Role.REVIEWER)
+    for ticket_id, act, state, number in (
+        (first, "accept", TicketState.OPEN, 1),
+        (second, "discard", TicketState.CLOSED, 2),
+    ):
+        visitor.get(f"/articles/{article_id}", 200)
+        form = visitor.tree().css_first(f'form[action="/tickets/{ticket_id}/{act}"]')
+        fields = {node.attributes["name"]: node.attributes["value"] for node in form.css("input")}
+        answer = visitor.post(f"/tickets/{ticket_id}/{act}", {**fields, "csrf_token": visitor.token()}, 303)
+        assert answer.headers["Location"] == f"/articles/{article_id}#note-{number}"
+        assert desk.state(ticket_id) is state
+
+
 def test_claims_that_overlap_are_all_marked_and_the_text_stays_whole(desk: Desk, visit: Enter) -> None:
     article_id = desk.article()
     for quote in (
