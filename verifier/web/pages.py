@@ -9,6 +9,7 @@ from verifier.web.public.views import corrections_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
+from verifier.web.search.views import door as search
 from verifier.web.sources.views import door as sources
 
 ALL = (
@@ -20,6 +21,7 @@ ALL = (
     intake,
     public,
     queue,
+    search,
     sign_off_door,
     sources,
 )
