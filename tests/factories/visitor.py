@@ -7,7 +7,7 @@ import html5lib
 from factories.desk import Desk
 from flask import Flask
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from verifier.accounts.types import Person, Role
 
@@ -37,6 +37,12 @@ class Visitor:
         """Send a form to ``path``, with the token of the last page that had one."""
         sent = {"csrf_token": self.token(), **(fields or {})}
         return self._check(self.client.post(path, data=sent, **more), status)
+
+    def upload(self, path: str, fields: dict[str, Any] | None = None, status: int | None = None) -> TestResponse:
+        """Send a form that may hold files (``FileStorage``), as a browser encodes those."""
+        boundary, body = encode_multipart({"csrf_token": self.token(), **(fields or {})})
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self._check(self.client.post(path, data=body, content_type=kind), status)
 
     def token(self) -> str:
         """The CSRF token of this visitor's session."""

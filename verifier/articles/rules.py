@@ -129,6 +129,16 @@ def find_quote(text: str, quote: str) -> tuple[int, int]:
     return found.span()
 
 
+def around(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
+    """What stands before and after a span, about ``reach`` characters each, cut between words."""
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    if start > reach:
+        before = before[before.find(" ") + 1 :] if " " in before else before
+    if end + reach < len(text):
+        after = after[: after.rfind(" ")] if " " in after else after
+    return before.lstrip(), after.rstrip()
+
+
 def resolves(text: str, found: Anchor) -> bool:
     """Whether a stored span still holds its words."""
     return text[found.start : found.end] == found.exact

@@ -25,6 +25,9 @@ from verifier.provenance.voices import Rests, Voices, rests, voices
 NEAR_IDENTICAL = 0.5
 """From which share of the shorter text on two texts count as one, unless the caller says otherwise."""
 
+SEVERAL = -1
+"""Stands for more than one origin where statements are marked with theirs."""
+
 NO_OVERLAPS: Mapping[frozenset[int], float] = MappingProxyType({})
 
 
@@ -222,10 +225,6 @@ def _side(stance: Stance, as_proposed: Hops, as_confirmed: Hops, alike: list[tup
     )
 
 
-SEVERAL = -1
-"""Stands for more than one origin where statements are marked with theirs."""
-
-
 def _groups(world: _World) -> tuple[tuple[Group, ...], Ids]:
     """Mark every statement with the one origin it rests on, or as resting on several; each hop is looked at once."""
     last = world.last()
@@ -240,9 +239,11 @@ def _groups(world: _World) -> tuple[tuple[Group, ...], Ids]:
         if id_ in mark and id_ not in world.void:
             members.setdefault(mark[id_], []).append(id_)
     several = tuple(members.pop(SEVERAL, ()))
-    ends = {origin: tuple(id_ for id_ in last if mark[id_] == origin) for origin in members}
+    ends: dict[int, list[int]] = {}
+    for id_ in last:
+        ends.setdefault(mark[id_], []).append(id_)
     groups = [
-        Group(ends[origin], tuple(ids), is_open=not world.unsure.isdisjoint(ends[origin]))
+        Group(tuple(ends[origin]), tuple(ids), is_open=not world.unsure.isdisjoint(ends[origin]))
         for origin, ids in members.items()
     ]
     return tuple(sorted(groups, key=lambda group: group.member_ids)), several

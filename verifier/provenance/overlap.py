@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from verifier.provenance.types import Told
 
@@ -73,35 +73,20 @@ def overlap(first: str, second: str) -> Overlap:
 def overlaps(statements: Iterable[Told]) -> dict[frozenset[int], float]:
     """The share of every two statements whose texts have a run in common; near-linear where few share the same run.
 
-    Where very many share one, only neighbours in order of id are paired: enough to know them as one voice.
+    Where very many share one, only neighbours in order of id are paired: enough to know them as one voice. Texts in
+    scripts with and without spaces are not compared with each other.
     """
-    texts = {told.id: _words(told.text) for told in sorted(statements, key=lambda told: told.id)}
-    pairs: set[frozenset[int]] = set()
-    runs: dict[tuple[int, int], set[Shingle]] = {}
-    for length in (RUN_OF_WORDS, RUN_OF_CHARACTERS):
-        holders: dict[Shingle, list[int]] = {}
-        for id_, words in texts.items():
-            if length == RUN_OF_WORDS and words.is_unspaced:
-                continue
-            runs[length, id_] = set(words.shingles(length))
-            for shingle in runs[length, id_]:
-                holders.setdefault(shingle, []).append(id_)
-        for sharing in holders.values():
-            if len(sharing) > SHARED_BY_MANY:
-                pairs.update(map(frozenset, pairwise(sharing)))
-            else:
-                pairs.update(frozenset((id_, before)) for at, id_ in enumerate(sharing) for before in sharing[:at])
-    found: dict[frozenset[int], float] = {}
-    for pair in pairs:
-        one, other = sorted(pair)
-        length = _run_length(texts[one], texts[other])
-        if (
-            (length, one) in runs
-            and (length, other) in runs
-            and (share := _share(runs[length, one], runs[length, other]))
-        ):
-            found[pair] = share
-    return found
+    runs: dict[int, set[Shingle]] = {}
+    holders: dict[Shingle, list[int]] = {}
+    for told in sorted(statements, key=lambda told: told.id):
+        words = _words(told.text)
+        runs[told.id] = set(words.shingles(_run_length(words, words)))
+        for shingle in runs[told.id]:
+            holders.setdefault(shingle, []).append(told.id)
+    pairs: set[tuple[int, int]] = set()
+    for sharing in set(map(tuple, holders.values())):
+        pairs.update(pairwise(sharing) if len(sharing) > SHARED_BY_MANY else combinations(sharing, 2))
+    return {frozenset(pair): _share(runs[pair[0]], runs[pair[1]]) for pair in sorted(pairs)}
 
 
 def _run_length(one: _Words, other: _Words) -> int:

@@ -57,6 +57,14 @@ def statement_by_id(session: Session, statement_id: int, claim_id: int) -> State
     return found
 
 
+def own_statement_id(session: Session, claim_id: int) -> int:
+    """The id of the article's own statement, where every chain begins. Raises NotFound."""
+    found = session.scalar(select(Statement.id).where(Statement.claim_id == claim_id, Statement.article_own))
+    if found is None:
+        raise NotFound("This chain has no beginning.")
+    return found
+
+
 def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
     """The graphs' rows of these claims, in three queries whatever their number."""
     if not claim_ids:

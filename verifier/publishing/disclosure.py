@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from verifier.provenance.independence import measure
 from verifier.provenance.models import Statement
-from verifier.provenance.queries import ClaimRows, end_of
-from verifier.provenance.types import ChainEnd, DerivationStatus, GroundRules, Naming
+from verifier.provenance.queries import ClaimRows, end_of, graph
+from verifier.provenance.types import ChainEnd, DerivationStatus, GroundRules, Naming, Stance
 from verifier.publishing.formats import is_web_address
 from verifier.sources.models import Source
 from verifier.sources.rules import fold
@@ -26,6 +27,7 @@ _UNNAMED: Final = {
     Naming.UNNAMED: "an unnamed source",
     Naming.ANONYMOUS_TO_US: "a source unknown to this desk",
 }
+_OUTLETS: Final = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _NOT_BY_NAME: Final = frozenset({GroundRules.BACKGROUND, GroundRules.DEEP_BACKGROUND})
 _SHORTEST_PART: Final = 3
 _EDGE: Final = 200
@@ -126,6 +128,8 @@ class PublicStep:
     mention: str
     url: str
     said_on: date | None
+    medium: str
+    access: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +210,34 @@ def public_chain(rows: ClaimRows, redact: Redaction) -> PublicChain:
                 redact.words(row.mention) if named and fold(row.mention) != fold(source.name) else "",
                 redact.address(row.url) if named else "",
                 row.said_on,
+                row.medium.value,
+                row.access.value,
             )
         )
-    last = chain[-1].id if chain else 0
-    hidden = {row.id for row in rows.statements if is_off_record(row)}
-    cut = any(hop.downstream_id == last and hop.upstream_id in hidden for hop in rows.derivations)
-    end = ChainEnd.UNKNOWN if cut else end_of(shown)
+    end, cut = public_end(rows, shown)
     return PublicChain(tuple(steps), end.value, cut)
+
+
+def public_end(rows: ClaimRows, shown: ClaimRows) -> tuple[ChainEnd, bool]:
+    """Where the trail ends for the public; True where it goes on to what is off the record: then it breaks off."""
+    chain = shown.chain()
+    hidden = {row.id for row in rows.statements if is_off_record(row)}
+    cut = bool(chain) and any(
+        hop.downstream_id == chain[-1].id and hop.upstream_id in hidden for hop in rows.derivations
+    )
+    return (ChainEnd.UNKNOWN if cut else end_of(shown)), cut
+
+
+def count_outlets(shown: ClaimRows) -> int:
+    """How many outlets and agencies tell it so."""
+    tellers = {row.source_id for row in shown.statements if row.stance is Stance.SUPPORTS}
+    return sum(shown.sources[one].kind in _OUTLETS for one in tellers)
+
+
+def public_origins(shown: ClaimRows) -> tuple[int, int] | None:
+    """The lowest and highest number of independent origins that say so; None where there is none to count."""
+    count = measure(graph(shown)).supporting.count
+    return (count.low, count.high) if count.high else None
 
 
 def public_evidence(rows: ClaimRows, redact: Redaction) -> tuple[PublicEvidence, ...]:

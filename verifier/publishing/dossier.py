@@ -84,6 +84,7 @@ class PublicVersion:
     asked: str
     note: str
     signed_on: date
+    signed_at: datetime
     published_at: datetime | None
     content_sha256: str
 
@@ -163,7 +164,7 @@ def for_claim(session: Session, claim_id: int) -> Dossier:
         words=redact.words(claim.wording if grounds is not Grounds.REVISED else " ".join(claim.exact.split())),
         article=_article(session, article, redact),
         context=_context(article, claim, redact),
-        standing=_redacted(standing, redact),
+        standing=replace(_redacted(standing, redact), basis=redact.words(standing.basis) if shown else ""),
         grounds=grounds,
         chain=public_chain(rows, redact) if shown else PublicChain((), "", cut=False),
         evidence=public_evidence(rows, redact) if shown else (),
@@ -190,6 +191,8 @@ def _versions(versions: Sequence[Verdict], shown: Verdict | None, redact: Redact
     seen = [row for row in versions if row.number <= shown.number and (row.published_at or row is shown)]
     found = []
     for row in sorted(seen, key=lambda one: one.number):
+        if row.signed_at is None:
+            continue
         signed = queries.signed_verdict(row, versions)
         found.append(
             PublicVersion(
@@ -200,6 +203,7 @@ def _versions(versions: Sequence[Verdict], shown: Verdict | None, redact: Redact
                 asked=redact.own(row.asked),
                 note=redact.own(row.public_note) if signed.version > 1 else "",
                 signed_on=signed.signed_on,
+                signed_at=row.signed_at,
                 published_at=row.published_at,
                 content_sha256=row.content_sha256 or "",
             )

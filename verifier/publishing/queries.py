@@ -11,6 +11,7 @@ from verifier.newsroom import queries as newsrooms
 from verifier.newsroom.types import Newsroom
 from verifier.provenance import queries as provenance
 from verifier.provenance.queries import ClaimRows
+from verifier.publishing.disclosure import count_outlets, public_end, public_origins, public_rows
 from verifier.publishing.standing import standing
 from verifier.publishing.types import SignedVerdict, Standing, StandingInput
 from verifier.reading.types import DisclaimerKind, DisclaimerScope
@@ -65,14 +66,17 @@ def standing_input(
 ) -> StandingInput:
     """All that the public line of one ticket depends on, from rows that are already read."""
     shown = shown_verdict(ticket.state, versions)
-    chain = rows.chain()
+    public = public_rows(rows)
+    steps = public.chain()
     return StandingInput(
         state=ticket.state.value,
         publisher=publisher.public_name(),
         disclaimer=disclaimer_words(disclaimers),
         signed=signed_verdict(shown, versions) if shown else None,
-        hops=len(chain) - 1 if chain else None,
-        chain_end=provenance.end_of(rows).value if chain else None,
+        origins=public_origins(public) if shown else None,
+        outlets=count_outlets(public) if shown else 0,
+        hops=len(steps) - 1 if steps else None,
+        chain_end=public_end(rows, public)[0].value if steps else None,
         single_sign_off=newsroom.single_sign_off,
         closed_reason=ticket.closed_reason.value if ticket.closed_reason else "",
         withdrawn_reason=ticket.withdrawn_reason,

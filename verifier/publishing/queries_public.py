@@ -79,9 +79,10 @@ def _is_public() -> ColumnElement[bool]:
             entry.subject_kind == "ticket", entry.subject_id == Ticket.id, entry.action == f"ticket:{action.value}"
         )
 
-    closed_since = select(closed.seq).where(of_ticket(closed, Action.CLOSE), closed.seq > discarded.seq).exists()
-    dropped = select(discarded.seq).where(of_ticket(discarded, Action.DISCARD), ~closed_since).exists()
-    return and_(Ticket.state != TicketState.PROPOSED, or_(Ticket.state != TicketState.CLOSED, ~dropped))
+    later = select(closed.seq).where(of_ticket(closed, Action.CLOSE), closed.seq > discarded.seq)
+    closed_since = later.correlate(discarded, Ticket).exists()
+    dropped = select(discarded.seq).where(of_ticket(discarded, Action.DISCARD), ~closed_since).correlate(Ticket)
+    return and_(Ticket.state != TicketState.PROPOSED, or_(Ticket.state != TicketState.CLOSED, ~dropped.exists()))
 
 
 def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Redaction]:

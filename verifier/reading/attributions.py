@@ -9,9 +9,11 @@ from .colons import colon_drafts
 from .contents import Right, Start, look_right, opens_quote
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
+from .foreign import foreign_drafts
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .subjects import Kind, Subject, find_right
+from .tongues import TONGUES
 from .types import Block
 from .wordlist import word_set
 
@@ -26,11 +28,15 @@ _NEEDS_THAT = word_set("decide remember see hear notice learn discover prove dem
 _ASIDE = word_set("as when while after before during in on at from with who through by because following")
 
 
-def find_drafts(page: Page) -> list[Draft]:
+def find_drafts(page: Page, language: str = "en") -> list[Draft]:
     """All attributions of the page, in the order of their cues."""
+    tongue = TONGUES.get(language)
     drafts: list[Draft] = []
     for number, unit in enumerate(page.units):
         if unit.block in _NOT_PROSE:
+            continue
+        if tongue is not None:
+            drafts.extend(foreign_drafts(page, Zone(unit.first, unit.last, -1), tongue))
             continue
         for zone in zones_of(page, unit):
             drafts.extend(_in_zone(page, zone))
@@ -50,7 +56,7 @@ def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
 
 def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | None:
     if one.at > zone.first and is_passive(page, zone, one):
-        return None
+        return _passive(page, zone, one, later)
     subject = one.subject
     if subject is None:
         return _inverted(page, zone, one) if one.cue.form in (Form.FINITE, Form.PRESENT) else None
@@ -172,6 +178,28 @@ def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
         return True
     word = tokens.low[at]
     return not tokens.is_word(at) or word in CONJUNCTIONS or is_adverb(word) or word in AUXILIARIES or word in _LINKS
+
+
+def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | None:
+    """ "It was reported that C" credits nobody; "C was first reported by X" credits X."""
+    tokens = page.tokens
+    subject = one.subject
+    if one.cue.frame not in (Frame.SAY, Frame.OBJECT, Frame.CLAUSE) or subject is None:
+        return None
+    teller = None
+    after = one.end
+    if tokens.low[after] == "by":
+        teller = find_right(page, zone, after)
+        after = teller.last if teller else after
+    source = (teller.first, teller.last) if teller else None
+    inside = zone.quotation >= 0
+    if tokens.low[subject.last - 1] == "it" and tokens.low[after] == "that":
+        content = right_content(page, zone, Right(Start.THAT, after), later)
+        return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive", inside)
+    if teller is None or subject.kind is not Kind.LEFT:
+        return None
+    content = ((subject.first, subject.last),)
+    return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive-by", inside)
 
 
 def _is_document(page: Page, subject: Subject) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .chains import Carriage, build_chain
 from .figures import find_figures
@@ -27,8 +27,8 @@ _LEAD_IN = re.compile(
     r"this means (?:that )?|that means (?:that )?|note that|in other words,|of note,)\s*",
     re.IGNORECASE,
 )
-_LEAD_WORD = re.compile(r"(?:(?:that|whether|but that|and that)\s+)", re.IGNORECASE)
-_EDGE = " \t\n\r\u00a0,;:–—-\"“”„«»'‘’"
+_LEAD_WORD = re.compile(r"(?:but |and )?(?:that|whether|que|dass|daß|что|إن|أن|بأن|إلى أن)\s+|qu['’]", re.IGNORECASE)
+_EDGE = " \t\n\r\u00a0,،؛;:–—-\"“”„«»'‘’"
 _SPLIT = re.compile(r",\s+(?:where|while|whereas)\s+|;\s+")
 _RETURN = re.compile(r",?\s+in (?:return|exchange) for\s+")
 _ASIDE = re.compile(
@@ -44,6 +44,8 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 3
+_MOST_CREDITS = 40  # attributions of one sentence that are turned into claims
+_REPEATS = 20  # places of the same words that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ class Scene:
     attributions: Sequence[Attribution]
     carriage: Carriage
     register: Register
+    told: dict[int, Told] = field(default_factory=dict)
 
 
 def find_claims(scene: Scene) -> tuple[ProposedClaim, ...]:
     """One claim a statement, in the order of the text; the headline's repeat is not proposed again."""
+    scene.told.update((number, _told(scene, number)) for number, one in enumerate(scene.attributions) if one.source)
     claims: list[ProposedClaim] = []
     by_unit = _by_unit(scene)
     for number, unit in enumerate(scene.page.units):
@@ -101,13 +105,17 @@ def _pieces(scene: Scene, unit: Unit, numbers: Sequence[int]) -> Iterator[Piece]
     span = scene.page.span(unit.first, unit.last)
     text = scene.page.text
     leaves: list[Piece] = []
+    numbers = numbers[:_MOST_CREDITS]
+    within: dict[int | None, list[int]] = {}
+    for number in numbers:
+        within.setdefault(scene.attributions[number].nested_in, []).append(number)
     for number in numbers:
         one = scene.attributions[number]
         for content in one.content:
             part = _meet(content, span)
             if part is None:
                 continue
-            inner = [k for k in numbers if scene.attributions[k].nested_in == number]
+            inner = within.get(number, [])
             if any(_covers(scene.attributions[k], part) for k in inner):
                 continue
             leaves.append(Piece(part, _credit(scene, number), _is_quoted(scene.page, part)))
@@ -189,9 +197,15 @@ def _trim(text: str, span: Span, *, whole: bool) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if not any(char.isalnum() for char in text[start:end]) or len(text[start:end].split()) < _LEAST_WORDS:
+    if not any(char.isalnum() for char in text[start:end]) or _is_too_short(text[start:end]):
         return None
     return Span(start, end)
+
+
+def _is_too_short(words: str) -> bool:
+    """Two words say little in English or French, but a whole sentence in Arabic or Russian."""
+    least = _LEAST_WORDS if any("a" <= char.lower() <= "z" for char in words[:40]) else _LEAST_WORDS - 1
+    return len(words.split()) < least
 
 
 def _speech_event(scene: Scene, span: Span, numbers: Sequence[int]) -> Piece | None:
@@ -218,7 +232,7 @@ def _speech_event(scene: Scene, span: Span, numbers: Sequence[int]) -> Piece | N
 def _propose(scene: Scene, unit: Unit, piece: Piece) -> ProposedClaim | None:
     text = scene.page.text
     words = piece.span.of(text)
-    told = [_told(scene, number) for number in piece.credited if scene.attributions[number].source]
+    told = [scene.told[number] for number in piece.credited if number in scene.told]
     chain, ends = build_chain(text, scene.carriage, told, unit.block, scene.register)
     figures = find_figures(text, piece.span)
     kind = piece.kind or _kind(unit, piece, words, bool(figures), chain)
@@ -302,10 +316,8 @@ def _with_channel(scene: Scene, one: Attribution, told: Told) -> Told:
     """ "Asked by X, he said" and "in an interview with X": X heard it first."""
     text = scene.page.text
     cue = one.cue[0]
-    begin = (
-        max(text.rfind(". ", max(0, cue.start - 400), cue.start), text.rfind("\n", max(0, cue.start - 400), cue.start))
-        + 1
-    )
+    begin = max(0, cue.start - 400)
+    begin = max(begin, text.rfind(". ", begin, cue.start) + 1, text.rfind("\n", begin, cue.start) + 1)
     for pattern, asked in ((_ASKED, True), (_INTERVIEW, False)):
         found = pattern.search(text, begin, min(len(text), cue.end + (0 if asked else 160)))
         heard = found and not any(piece.start <= found.start() < piece.end for piece in one.content)
@@ -337,7 +349,8 @@ def _linked(page: Page, claims: list[ProposedClaim]) -> tuple[ProposedClaim, ...
     for claim in kept:
         places.setdefault(_key(claim.text), []).append(claim.span)
     return tuple(
-        replace(claim, repeats=tuple(span for span in places[_key(claim.text)] if span != claim.span)) for claim in kept
+        replace(claim, repeats=tuple(span for span in places[_key(claim.text)][:_REPEATS] if span != claim.span))
+        for claim in kept
     )
 
 

@@ -189,14 +189,15 @@ def _one_origin(claims: Sequence[ProposedClaim]) -> Iterator[Conflict]:
         if mention.startswith("the ") and hop.rule == "the-document":
             continue
         mentions.setdefault(hop.source, {}).setdefault(mention, hop.spans[0])
+    carried = {
+        hop.source: hop.spans[0]
+        for claim in claims
+        for hop in claim.chain[1:-1]
+        if hop.rule == "standfirst-credit" and hop.spans
+    }
     for source, places in mentions.items():
         described = [mention for mention in places if source.lower() not in mention]
-        carriers = {
-            hop.source: hop.spans[0]
-            for claim in claims
-            for hop in claim.chain[1:-1]
-            if claim.chain[-1].source == source and hop.rule == "standfirst-credit" and hop.spans
-        }
+        carriers = {name: span for name, span in carried.items() if name != source}
         if len(places) >= 2 and described:
             spans = (*places.values(), *carriers.values())
             shown = ", ".join(f"“{mention}”" for mention in places)

@@ -182,8 +182,8 @@ def _noun_after_name(page: Page, at: int) -> bool:
 def trim(page: Page, first: int, last: int) -> tuple[int, int]:
     """Without the commas and full stops at either end; quote marks stay."""
     tokens = page.tokens
-    while first < last and tokens.raw[first] in {",", ";", ":", ".", "-", "–", "—"}:
+    while first < last and tokens.raw[first] in {",", "،", ";", ":", ".", "-", "–", "—"}:
         first += 1
-    while last > first and (tokens.raw[last - 1] in {",", ";", ":", "-", "–", "—"}):
+    while last > first and tokens.raw[last - 1] in {",", "،", ";", ":", "-", "–", "—"}:
         last -= 1
     return first, last

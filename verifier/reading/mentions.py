@@ -1,14 +1,21 @@
 """Who a mention stands for: "the report", "he", "the Observatory" and "a UK-based war monitor", resolved as proposals."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from .lexicon import DOCUMENT_NOUNS
 from .names import Speaker, read_mention
+from .names_foreign import LANGUAGES
 from .types import Attribution, Naming, Relation, SourceKind, Span
+from .wordlist import word_set
 
 _NEAR = 1500  # characters within which "the report" and "he" look for whom they mean
+_MOST = 50  # names looked at for one short form
+_HIS = word_set("mr sir lord king prince")
+_HERS = word_set("mrs ms miss lady queen princess")
+_BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_BODY})
 _ISSUER = re.compile(r"\b(?:by|from|of|published by|released by|issued by)\s+(?P<who>(?:the |a |an )?[^,;]{2,100})$")
 _POSSESSED = re.compile(
     r"^(?:the )?(?P<who>[A-Z][\w.\-&]*(?:\s+[A-Z][\w.\-&]*)*)(?:['’]s?)?\s+(?P<what>sources?|officials?|activists?|correspondents?|reporters?|monitors?|contacts?|informants?)$"
@@ -54,13 +61,18 @@ class Known:
     document: str
 
 
-@dataclass(slots=True)
 class Register:
-    """The named speakers of one text in the order they appear."""
+    """The named speakers of one text in the order they appear, found again by their words and by their place."""
 
-    text: str
-    known: list[Known] = field(default_factory=list)
-    _answers: dict[tuple[str, int], Resolved] = field(default_factory=dict)
+    def __init__(self, known: Sequence[Known], language: str = "en") -> None:
+        self.language = language
+        self.known = sorted(known, key=lambda one: one.span)
+        self._starts = [one.span.start for one in self.known]
+        self._answers: dict[tuple[str, int], Resolved] = {}
+        self._by_word: dict[str, dict[str, Known]] = {}
+        for one in self.known:
+            for word in _name_words(one.speaker.name) | {_initials(one.speaker.name)}:
+                self._by_word.setdefault(word, {}).setdefault(one.speaker.name, one)
 
     def resolve(self, mention: str, at: int) -> Resolved:
         """Say who ``mention``, standing at offset ``at``, stands for."""
@@ -70,89 +82,113 @@ class Register:
         return self._answers[key]
 
     def _resolve(self, mention: str, at: int) -> Resolved:
+        if self.language in LANGUAGES:
+            speaker = read_mention(mention, self.language)
+            rule = "unnamed" if speaker.naming is Naming.UNNAMED else speaker.naming.value
+            return (
+                self._fuller(speaker)
+                if rule == "named"
+                else Resolved(speaker.name, speaker.kind, speaker.naming, rule=rule)
+            )
         issuer = issuer_of(mention)
         if issuer is not None:
-            inner = self._resolve(issuer, at)
+            inner = (
+                self._described(read_mention(issuer), at, issues=True)
+                if _is_described(issuer)
+                else self._resolve(issuer, at)
+            )
             return replace(inner, rule="issuer-of-document" if inner.rule == "named" else inner.rule)
         possessed = _POSSESSED.match(mention.strip())
         if possessed:
             owner = self._resolve(possessed.group("who"), at)
-            group = read_mention(mention)
-            via = (
-                Speaker(owner.name, owner.kind, owner.naming, "", mention)
-                if owner.naming is Naming.NAMED and owner.kind is not SourceKind.PERSON
-                else None
-            )
-            return (
-                Resolved(mention.strip(), SourceKind.UNNAMED_GROUP, Naming.UNNAMED, rule="unnamed", via=via)
-                if group.name
-                else Resolved(mention, SourceKind.UNNAMED_GROUP, Naming.UNNAMED)
-            )
+            is_body = owner.naming is Naming.NAMED and owner.kind is not SourceKind.PERSON
+            via = Speaker(owner.name, owner.kind, owner.naming, "", mention) if is_body else None
+            return Resolved(mention.strip(), SourceKind.UNNAMED_GROUP, Naming.UNNAMED, rule="unnamed", via=via)
         speaker = read_mention(mention)
         if speaker.naming is Naming.NAMED:
-            return self._fuller(speaker, at)
+            return self._fuller(speaker)
         if speaker.naming is Naming.UNNAMED:
             return Resolved(speaker.name, speaker.kind, Naming.UNNAMED, rule="unnamed")
         return self._described(speaker, at)
 
-    def _fuller(self, speaker: Speaker, at: int) -> Resolved:
+    def _fuller(self, speaker: Speaker) -> Resolved:
         """ "Khaji" and "the Observatory" are the one fuller name that holds these words."""
         words = _name_words(speaker.name)
-        fuller: dict[str, Known] = {}
-        for known in self.known:
-            other = _name_words(known.speaker.name)
-            if (
-                words < other
-                and not (known.speaker.kind is SourceKind.PERSON and not _is_surname(speaker.name, known.speaker.name))
-            ) or _is_acronym(speaker.name, known.speaker.name):
-                fuller.setdefault(known.speaker.name, known)
+        buckets = sorted((self._by_word.get(word, {}) for word in words), key=len)
+        fuller = dict(self._by_word.get(speaker.name, {})) if _is_acronym(speaker.name) else {}
+        for name, known in list(buckets[0].items())[:_MOST] if buckets else ():
+            if words < _name_words(name) and (
+                known.speaker.kind is not SourceKind.PERSON or _is_surname(speaker.name, name)
+            ):
+                fuller[name] = known
+        fuller.pop(speaker.name, None)
         if len(fuller) != 1:
             return Resolved(speaker.name, speaker.kind, Naming.NAMED)
         known = next(iter(fuller.values()))
         return Resolved(known.speaker.name, known.speaker.kind, Naming.NAMED, rule="short-for", evidence=(known.span,))
 
-    def _described(self, speaker: Speaker, at: int) -> Resolved:
+    def _described(self, speaker: Speaker, at: int, *, issues: bool = False) -> Resolved:
         if speaker.head in {"he", "she", "who"}:
             return self._latest_person(speaker, at)
         if speaker.head in DOCUMENT_NOUNS or speaker.kind is SourceKind.DOCUMENT:
             return self._issuer_before(speaker, at)
-        if speaker.kind in (SourceKind.ORGANISATION, SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_BODY):
-            return self._next_body(speaker, at)
+        if speaker.kind in _BODIES:
+            return self._body_close_by(speaker, at, issues=issues)
         return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="described")
 
+    def _before(self, at: int, within: int) -> Iterator[Known]:
+        """The named speakers before ``at``, nearest first."""
+        for number in range(bisect_left(self._starts, at) - 1, -1, -1):
+            known = self.known[number]
+            if at - known.span.start > within:
+                return
+            yield known
+
     def _latest_person(self, speaker: Speaker, at: int) -> Resolved:
-        for known in reversed(self.known):
-            if known.span.start < at and known.speaker.kind is SourceKind.PERSON:
-                if at - known.span.start > _NEAR:
-                    break
-                full = self._fuller(known.speaker, at)
+        for known in self._before(at, _NEAR):
+            if known.speaker.kind is SourceKind.PERSON and _may_be(speaker.head, known.speaker.mention):
+                full = self._fuller(known.speaker)
                 note = f"“{speaker.name}” is read as the person credited last before it"
                 return Resolved(full.name, SourceKind.PERSON, Naming.NAMED, True, "pronoun", note, (known.span,))
         return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="pronoun-unresolved")
 
     def _issuer_before(self, speaker: Speaker, at: int) -> Resolved:
-        for known in reversed(self.known):
-            if known.span.start < at and known.document and _same_document(known.document, speaker.head):
-                if at - known.span.start > 2 * _NEAR:
-                    break
+        if speaker.mention.lower().startswith(("a ", "an ", "another ")):
+            return Resolved(speaker.name, SourceKind.DOCUMENT, Naming.DESCRIBED, rule="document-unresolved")
+        for known in self._before(at, 2 * _NEAR):
+            if known.document and _same_document(known.document, speaker.head):
                 note = f"“{speaker.mention}” is read as the {known.document} credited before it"
-                full = self._fuller(known.speaker, at)
+                full = self._fuller(known.speaker)
                 return Resolved(full.name, full.kind, Naming.NAMED, True, "the-document", note, (known.span,))
         return Resolved(speaker.name, SourceKind.DOCUMENT, Naming.DESCRIBED, rule="document-unresolved")
 
-    def _next_body(self, speaker: Speaker, at: int) -> Resolved:
-        """A described body that issued a document is the body named, close by, as issuer of such a document."""
-        best: Known | None = None
-        for known in self.known:
-            close = abs(known.span.start - at) < _NEAR / 2
-            fits = known.document or _shares_head(speaker, known.speaker)
-            if close and fits and known.speaker.kind is not SourceKind.PERSON and known.span.start != at:
-                best = known
-                break
-        if best is None:
-            return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="described")
-        note = f"“{speaker.name}” is read as the body named close by"
-        return Resolved(best.speaker.name, best.speaker.kind, Naming.NAMED, True, "described-body", note, (best.span,))
+    def _body_close_by(self, speaker: Speaker, at: int, *, issues: bool) -> Resolved:
+        """A described body is one named close by that issued such a document too, or is of the very kind described."""
+        low = bisect_left(self._starts, at - _NEAR // 2)
+        high = bisect_left(self._starts, at + _NEAR // 2)
+        around = sorted(self.known[low:high], key=lambda known: (known.span.start < at, abs(known.span.start - at)))
+        definite = speaker.mention.lower().startswith(("the ", "this "))
+        for known in around:
+            if known.speaker.kind is SourceKind.PERSON or known.span.start == at:
+                continue
+            same = (issues and known.document) or _shares_head(speaker, known.speaker)
+            if same or (definite and known.span.start < at and known.speaker.kind is speaker.kind):
+                note = f"“{speaker.name}” is read as the body named close by"
+                full = self._fuller(known.speaker)
+                return Resolved(full.name, full.kind, Naming.NAMED, True, "described-body", note, (known.span,))
+        return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="described")
+
+
+def _is_described(mention: str) -> bool:
+    return read_mention(mention).naming is Naming.DESCRIBED
+
+
+def _may_be(pronoun: str, mention: str) -> bool:
+    """Whether an honorific speaks against the pronoun: "he" is no Ms."""
+    first = mention.split(" ", 1)[0].lower().rstrip(".")
+    if pronoun == "he":
+        return first not in _HERS
+    return pronoun != "she" or first not in _HIS
 
 
 def issuer_of(mention: str) -> str | None:
@@ -164,9 +200,9 @@ def issuer_of(mention: str) -> str | None:
     return found.group("who").strip() if found else None
 
 
-def register_of(text: str, attributions: Sequence[Attribution]) -> Register:
+def register_of(text: str, attributions: Sequence[Attribution], language: str = "en") -> Register:
     """All named speakers of the attributions, in order."""
-    register = Register(text)
+    known: list[Known] = []
     seen: set[Span] = set()
     for one in attributions:
         for span in (*one.source[:1], *((one.addressee,) if one.addressee else ())):
@@ -174,13 +210,12 @@ def register_of(text: str, attributions: Sequence[Attribution]) -> Register:
                 continue
             seen.add(span)
             mention = span.of(text)
-            issuer = issuer_of(mention)
-            speaker = read_mention(issuer or mention)
+            issuer = None if language in LANGUAGES else issuer_of(mention)
+            speaker = read_mention(issuer or mention, language)
             document = _document_of(mention) if issuer else ""
             if speaker.naming is Naming.NAMED:
-                register.known.append(Known(speaker, span, document))
-    register.known.sort(key=lambda known: known.span)
-    return register
+                known.append(Known(speaker, span, document))
+    return Register(known, language)
 
 
 def _document_of(mention: str) -> str:
@@ -205,11 +240,12 @@ def _is_surname(short: str, full: str) -> bool:
     return full.lower().endswith(short.lower())
 
 
-def _is_acronym(short: str, full: str) -> bool:
-    if not (short.isupper() and 2 <= len(short) <= 6):
-        return False
-    initials = [word[0] for word in full.split() if word[0].isupper()]
-    return "".join(initials) == short
+def _initials(name: str) -> str:
+    return "".join([word[0] for word in name.split() if word[0].isupper()])
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and 2 <= len(name) <= 6
 
 
 def _shares_head(speaker: Speaker, other: Speaker) -> bool:

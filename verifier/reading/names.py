@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .lexicon import DOCUMENT_NOUNS, PERSONAL
+from .names_foreign import LANGUAGES, read_foreign
 from .names_lists import (
     AGENCIES,
     COUNTRIES,
@@ -48,9 +49,16 @@ class Speaker:
     mention: str
 
 
-def read_mention(mention: str) -> Speaker:
+def read_mention(mention: str, language: str = "en") -> Speaker:
     """Say who a mention speaks of, from its words alone."""
     mention = " ".join(mention.split())
+    if language in LANGUAGES:
+        name, kind, naming, head = read_foreign(mention)
+        return Speaker(name, kind, naming, head, mention)
+    return _read_english(mention)
+
+
+def _read_english(mention: str) -> Speaker:
     bare = _TAIL.sub("", mention).strip(" ,;:–—-\"“”'()")
     lowered = bare.lower()
     words = [word.lower() for word in _WORDS.findall(bare)]

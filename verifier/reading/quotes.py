@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .sentences import Unit
-from .tokens import Tokens
+from .tokens import PADDING, Tokens
 
 _CLOSING_OF = {
     "“": frozenset({"”", '"', "“"}),
@@ -53,7 +53,7 @@ def find_quotations(tokens: Tokens, units: list[Unit]) -> Quotations:
             pairs[0] = Quotation(pairs[0].first, pairs[0].last, pairs[0].closed, continues=True)
         open_end = bool(pairs) and not pairs[-1].closed and pairs[-1].last == last
         found.extend(pairs)
-    of_token = [-1] * len(tokens)
+    of_token = [-1] * (len(tokens) + PADDING)
     for number, quotation in enumerate(found):
         for at in range(quotation.first, quotation.last):
             of_token[at] = number

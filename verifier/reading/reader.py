@@ -1,5 +1,6 @@
 """The one entry of the room: a text in, everything proposed about it out."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -43,11 +44,11 @@ def read(
     disclaimers = find_disclaimers(page, publisher=publisher, language=language, known=known_disclaimers)
     publisher = publisher or _publisher_of(disclaimers)
     page = Page(text, tokens, _disowned(page, disclaimers), page.quotations)
-    attributions = to_attributions(page, find_drafts(page))
+    attributions = to_attributions(page, find_drafts(page, language))
     standfirst = None if layout.standfirst is None else layout.paragraphs[layout.standfirst].span
     body = next((one.span for one in layout.paragraphs if one.block is Block.BODY), None)
     carriage = find_carriage(text, publisher, disclaimers, attributions, standfirst, body)
-    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions)))
+    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language)))
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
         title=title or (title_span.of(text) if title_span else None),
@@ -80,14 +81,12 @@ def _publisher_of(disclaimers: Sequence[ProposedDisclaimer]) -> str | None:
 
 def _disowned(page: Page, disclaimers: Sequence[ProposedDisclaimer]) -> list[Unit]:
     """The sentences again, those of article-wide disclaimers marked."""
-    spans = [one.span for one in disclaimers if one.scope is DisclaimerScope.ARTICLE]
-    return [
-        replace(unit, block=Block.DISCLAIMER)
-        if any(_lies_in(page.span(unit.first, unit.last), span) for span in spans)
-        else unit
-        for unit in page.units
-    ]
-
-
-def _lies_in(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+    spans = sorted(one.span for one in disclaimers if one.scope is DisclaimerScope.ARTICLE)
+    starts = [span.start for span in spans]
+    marked = []
+    for unit in page.units:
+        span = page.span(unit.first, unit.last)
+        at = bisect_right(starts, span.start)
+        inside = any(span.end <= other.end for other in spans[max(0, at - 3) : at])
+        marked.append(replace(unit, block=Block.DISCLAIMER) if inside else unit)
+    return marked

@@ -16,6 +16,9 @@ _TOKEN = re.compile(
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("‑"): "-"}
 
 _QUOTE_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "''", "``", "「", "」", "『", "』", "‟", "＂", "‹", "›"})
+# Empty tokens behind the last: a rule may look two words ahead, or one back from the first, without asking.
+PADDING = 3
+
 _ENDINGS = frozenset(".!?…؟。！？۔") | {"..."}
 _DASHES = frozenset("-–—―")
 
@@ -30,7 +33,7 @@ class Tokens:
     end: list[int]
 
     def __len__(self) -> int:
-        return len(self.raw)
+        return len(self.raw) - PADDING
 
     def is_name(self, i: int) -> bool:
         """Whether the token begins with a capital letter."""
@@ -58,7 +61,7 @@ class Tokens:
 
     def gap_after(self, i: int) -> bool:
         """Whether white space, or the end of the text, stands after the token."""
-        return i + 1 >= len(self.raw) or self.start[i + 1] > self.end[i]
+        return i + 1 >= len(self) or self.start[i + 1] > self.end[i]
 
 
 def tokenise(text: str) -> Tokens:
@@ -70,4 +73,7 @@ def tokenise(text: str) -> Tokens:
         raw.append(found.group())
         start.append(found.start())
         end.append(found.end())
+    raw.extend([""] * PADDING)
+    start.extend([len(text)] * PADDING)
+    end.extend([len(text)] * PADDING)
     return Tokens(raw, [word.lower().translate(_FOLD) for word in raw], start, end)

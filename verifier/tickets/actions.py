@@ -203,7 +203,7 @@ def close(
     row, standpoint = check(session, ticket, Action.CLOSE, acting)
     ticket.closed_reason = rules.check_closing(reason, duplicate_of_id, ticket.id)
     if ticket.closed_reason is ClosedReason.DUPLICATE and duplicate_of_id is not None:
-        ticket.duplicate_of_id = queries.by_id(session, duplicate_of_id).id
+        ticket.duplicate_of_id = queries.original_id(session, duplicate_of_id)
     ticket.closed_note = note.strip()
     _hold(ticket, None, acting.at)
     move(session, ticket, row, acting, standpoint=standpoint, words=ticket.closed_note)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Article, Claim
 from verifier.audit.models import Entry
 from verifier.kernel.db import Rows
-from verifier.kernel.errors import NotFound
+from verifier.kernel.errors import NotFound, RuleBroken
 from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source
 from verifier.tickets.models import Note, Ticket, TicketAuthor
@@ -25,6 +25,15 @@ def by_id(session: Session, ticket_id: int) -> Ticket:
     if found is None:
         raise NotFound("There is no such ticket.")
     return found
+
+
+def original_id(session: Session, ticket_id: int) -> int:
+    """The id of the ticket that another one repeats. Raises RuleBroken where there is none."""
+    with session.no_autoflush:
+        found = session.get(Ticket, ticket_id)
+    if found is None:
+        raise RuleBroken("duplicate_missing", "There is no ticket with this number.", "duplicate_of")
+    return found.id
 
 
 def in_full(session: Session, ticket_id: int) -> tuple[Ticket, Claim, Article, Source]:

@@ -95,8 +95,8 @@ class Door(Blueprint):
 class KeyConverter(IntegerConverter):
     """A number in an address that can be a key; every other is an address that does not exist."""
 
-    def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, max=LARGEST_KEY)
+    def __init__(self, url_map: Map, **limits: Any) -> None:
+        super().__init__(url_map, **{"max": LARGEST_KEY, **limits})
 
 
 def database() -> Database:

@@ -5,12 +5,14 @@ from verifier.web.admin.views import door as admin
 from verifier.web.articles.intake import door as intake
 from verifier.web.articles.originals import door as evidence
 from verifier.web.articles.views import door as articles
-from verifier.web.public.views import corrections_door
+from verifier.web.public.views import corrections_door, terms_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
 from verifier.web.search.views import door as search
 from verifier.web.sources.views import door as sources
+from verifier.web.styleguide import door as styleguide
+from verifier.web.workbench.routes import door as workbench
 
 ALL = (
     account,
@@ -24,4 +26,7 @@ ALL = (
     search,
     sign_off_door,
     sources,
+    styleguide,
+    terms_door,
+    workbench,
 )

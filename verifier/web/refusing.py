@@ -16,7 +16,18 @@ from verifier.web.door import close_reading, kept_values, render
 
 log = logging.getLogger("verifier")
 
-STATUS = {"throttled": 429, "stale": 409, "forbidden_transition": 409, "not_yours": 403, "four_eyes": 403}
+STATUS = {
+    "content_changed": 409,
+    "forbidden_transition": 409,
+    "four_eyes": 403,
+    "frozen": 409,
+    "not_editable": 409,
+    "not_urgent": 409,
+    "not_yours": 403,
+    "second_editor": 403,
+    "stale": 409,
+    "throttled": 429,
+}
 WORDS = {
     400: ("This request cannot be read", "Go back, reload the page and try again."),
     401: ("Sign in to go on", "Your session has ended. Sign in, then do it again."),

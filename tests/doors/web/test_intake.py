@@ -12,6 +12,7 @@ from factories.desk import CLAIM, TEXT, Desk
 from factories.visitor import Visitor
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
 
 from verifier.accounts.types import Role
 from verifier.archive.models import Capture
@@ -32,15 +33,14 @@ PAGE = (
 )
 
 
-def file(raw: bytes, name: str = "article.txt", kind: str = "text/plain") -> tuple[io.BytesIO, str, str]:
+def file(raw: bytes, name: str = "article.txt", kind: str = "text/plain") -> FileStorage:
     """A file as a form sends it."""
-    return io.BytesIO(raw), name, kind
+    return FileStorage(io.BytesIO(raw), filename=name, content_type=kind)
 
 
 def bring(visitor: Visitor, status: int | None = None, **fields: object) -> str:
     """Send the intake form; returns where it leads."""
-    answer = visitor.post("/articles/new", fields, status, content_type="multipart/form-data")
-    return answer.headers.get("Location", "")
+    return visitor.upload("/articles/new", fields, status).headers.get("Location", "")
 
 
 def draft_fields(visitor: Visitor, **changes: object) -> dict[str, object]:
@@ -243,7 +243,7 @@ def test_more_than_the_door_takes_is_refused_in_words(visit: Enter, database: Da
 
 def test_letters_of_another_encoding_are_read_and_told(visit: Enter) -> None:
     visitor = visit(Role.REVIEWER)
-    place = bring(visitor, 303, file=file("Der Bürgermeister sagte, die Brücke sei gesperrt worden.".encode("cp1252")))
+    place = bring(visitor, 303, file=file("Der Bürgermeister sagte, die Brücke sei gesperrt worden.".encode("utf-16")))
     visitor.get(place, 200)
     assert "Bürgermeister" in visitor.words()
 
@@ -331,7 +331,7 @@ def test_another_order_loses_nothing_typed(visit: Enter, database: Database) -> 
         ("title", "", "Write the article"),
         ("url", "javascript:alert(1)", "http:// or https://"),
         ("published_on", "31.12.2024", "year-month-day"),
-        ("language", "English, mostly", "code such as en"),
+        ("language", "English, mostly", "code, such as en"),
         ("claims", ["1-9999"], "not those that were shown"),
         ("claims", ["<script>"], "not those that were shown"),
         ("disclaimers", ["-1-5"], "not those that were shown"),

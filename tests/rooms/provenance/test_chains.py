@@ -195,5 +195,16 @@ def test_a_cut_is_what_every_supporting_trail_passes_and_nothing_else_is(graph):
     reports = [id_ for id_ in based if all(down in above[id_] for down in based if id_ in above[down])]
     passed = {id_ for id_ in based if not is_out(reports, {id_})}
     resting = {id_: sum(id_ in above[one] for one in supporting & based - {id_}) for id_ in passed}
-    singles = {cut.statement_ids[0]: cut.reports for cut in cut_vertices(graph) if len(cut.statement_ids) == 1}
+    found = cut_vertices(graph)
+    singles = {cut.statement_ids[0]: cut.reports for cut in found if len(cut.statement_ids) == 1}
     assert singles == {id_: count for id_, count in resting.items() if count}
+    told_by: dict[int, set[int]] = {}
+    for one in graph.told:
+        if one.id in based:
+            told_by.setdefault(one.teller.id, set()).add(one.id)
+    shared = {teller: ids for teller, ids in told_by.items() if not ids & passed and not is_out(reports, ids)}
+    counted = {
+        teller: sum(bool(above[one] & ids) for one in (supporting & based) - ids) for teller, ids in shared.items()
+    }
+    listed = {cut.teller_id: cut.reports for cut in found if len(cut.statement_ids) > 1}
+    assert listed == {teller: count for teller, count in counted.items() if reports and count}

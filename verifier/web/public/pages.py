@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from verifier.newsroom.types import Newsroom
 from verifier.provenance.types import Access, Medium
 from verifier.publishing.claimreview import as_script
 from verifier.publishing.disclosure import PublicChain, PublicEvidence
@@ -14,6 +15,7 @@ from verifier.publishing.queries_public import Amendment, ListedArticle
 from verifier.publishing.reviews import claim_url, opening, review_of
 from verifier.publishing.standing import spell_date
 from verifier.publishing.types import Desk, Standing
+from verifier.verdicts.scales import ATTRIBUTION, CONTENT, Rating
 
 _MEDIA: Final = {
     Medium.ARTICLE.value: "Article",
@@ -34,6 +36,8 @@ _GROUNDS: Final = {
     Grounds.REVISED: "The sources are being revised. They are shown again when the correction is signed.",
 }
 CUT: Final = "The trail goes on, but this desk may not show where."
+ONE_PERSON: Final = "At this desk one person may both propose and sign a verdict."
+TWO_PEOPLE: Final = "One person proposes a verdict, a second one signs it."
 OWN_WORD: Final = "The publisher gives no source but itself."
 
 
@@ -102,6 +106,16 @@ class ClaimPage:
     duplicate_href: str
     review: Markup | None
     claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """What the words of a verdict mean: each rating's label and meaning, and how many people it takes."""
+
+    head: Head
+    signing: str
+    attribution: tuple[Rating, ...]
+    content: tuple[Rating, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +217,15 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
             for one in found
         ),
         older_href,
+    )
+
+
+def terms_page(*, newsroom: Newsroom, public_url: str) -> TermsPage:
+    """The page of terms."""
+    description = f"The words in which {newsroom.name} says what it found."
+    return TermsPage(
+        head=Head("What the ratings mean", description, f"{public_url}/public/terms"),
+        signing=ONE_PERSON if newsroom.single_sign_off else TWO_PEOPLE,
+        attribution=ATTRIBUTION,
+        content=CONTENT.ratings,
     )

@@ -1,5 +1,6 @@
 """Views of what readers see."""
 
+import json
 import logging
 from datetime import datetime
 from typing import Final
@@ -12,14 +13,15 @@ from verifier.kernel.errors import NotFound
 from verifier.newsroom import queries as newsroom
 from verifier.outside import clock
 from verifier.policy import Permission
-from verifier.publishing import dossier, queries_public, reviews
+from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
-from verifier.web.door import Door, reading, render
+from verifier.web.door import Door, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
 
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
+terms_door = Door("terms", section="terms")
 
 log = logging.getLogger("verifier")
 
@@ -29,6 +31,7 @@ NO_REVIEW: Final = (
     "This claim has no ClaimReview: one is made only while its verdict is signed and published, not before and not "
     "under correction."
 )
+NO_PROVENANCE: Final = "The trail of this claim is not public: it is shown once an editor has signed the verdict on it."
 
 
 @door.page("/public", permission=Permission.PUBLIC)
@@ -70,6 +73,22 @@ def claim_review(claim_id: int) -> ResponseReturnValue:
     if review is None:
         raise NotFound(NO_REVIEW)
     return kept(as_script(review), "application/ld+json")
+
+
+@door.page("/public/claims/<int:claim_id>/prov.json", permission=Permission.PUBLIC)
+def provenance(claim_id: int) -> ResponseReturnValue:
+    """Who said it to whom, as PROV-JSON for programs."""
+    found = dossier.for_claim(reading(), claim_id)
+    traced = tracing.provenance_of(found, our_desk().name, public_url())
+    if traced is None:
+        raise NotFound(NO_PROVENANCE)
+    return kept(json.dumps(traced, ensure_ascii=False), "application/json")
+
+
+@terms_door.page("/public/terms", permission=Permission.PUBLIC)
+def terms() -> ResponseReturnValue:
+    """What the words of a verdict mean."""
+    return kept(render("public/terms.html", pages.terms_page(newsroom=our_newsroom(), public_url=public_url())))
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)

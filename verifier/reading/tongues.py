@@ -1,0 +1,125 @@
+"""Words of reporting in Arabic, French, German, Russian and Spanish: verbs by class, "that", and "according to"."""
+
+from dataclasses import dataclass
+
+from .types import VerbClass
+from .wordlist import phrase_set, word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language's words. ``verb_first``: the teller follows the verb in plain word order, as in Arabic."""
+
+    verbs: dict[str, VerbClass]
+    helpers: frozenset[str]
+    that: frozenset[str]
+    according: frozenset[str]
+    behind: frozenset[str]
+    hearsay: frozenset[str]
+    ends: frozenset[str]
+    verb_first: bool = False
+
+
+def _verbs(neutral: str, doubt: str, factive: str, denial: str) -> dict[str, VerbClass]:
+    table: dict[str, VerbClass] = {}
+    for words, verb_class in (
+        (neutral, VerbClass.NEUTRAL),
+        (doubt, VerbClass.DOUBT),
+        (factive, VerbClass.FACTIVE),
+        (denial, VerbClass.DENIAL),
+    ):
+        table.update(dict.fromkeys(words.split(), verb_class))
+    return table
+
+
+FRENCH = Tongue(
+    verbs=_verbs(
+        """déclaré affirmé annoncé indiqué assuré précisé souligné estimé expliqué dit rapporté ajouté raconté écrit répondu
+        témoigné averti jugé déclare affirme annonce indique assure précise souligne estime explique rapporte ajoute raconte
+        écrit déclarait affirmait expliquait disait lancé fait-il a-t-il a-t-elle ont-ils dit-il dit-elle""",
+        "prétendu prétend allégué soutenu soutient",
+        "confirmé confirme révélé révèle reconnu reconnaît admis admet constaté démontré",
+        "nié nie démenti dément rejeté",
+    ),
+    helpers=word_set("a ont avait avaient est notamment également aussi encore toutefois il elle ils"),
+    that=word_set("que qu"),
+    according=phrase_set("selon|d'après|d’après|aux yeux de|de source|de l'avis de"),
+    behind=phrase_set(""),
+    hearsay=word_set("aurait auraient serait seraient"),
+    ends=word_set("dans lors devant à au sur mardi lundi mercredi jeudi vendredi samedi dimanche"),
+)
+SPANISH = Tongue(
+    verbs=_verbs(
+        """dijo dijeron afirmó afirmaron aseguró aseguraron declaró declararon señaló señalaron indicó indicaron informó
+        informaron anunció anunciaron explicó explicaron añadió agregó sostuvo manifestó expresó comentó relató advirtió
+        escribió respondió apuntó precisó subrayó estimó reportó dice afirma asegura declara señala indica informa explica
+        añade apunta recuerda dicho afirmado asegurado""",
+        "alegó pretendió aduce insistió",
+        "confirmó confirmaron reveló revelaron reconoció admitió constató confirma revela reconoce",
+        "negó negaron desmintió rechazó niega desmiente",
+    ),
+    helpers=word_set(
+        "ha han había también además este esta el ayer hoy lunes martes miércoles jueves viernes sábado domingo"
+    ),
+    that=word_set("que"),
+    according=phrase_set("según|de acuerdo con|conforme a|a juicio de|en palabras de"),
+    behind=phrase_set(""),
+    hearsay=word_set("habría habrían sería serían"),
+    ends=word_set("en durante ante a sobre el este"),
+)
+GERMAN = Tongue(
+    verbs=_verbs(
+        """sagte sagten erklärte erklärten berichtete berichteten betonte teilte teilten meldete meldeten kündigte schrieb
+        schrieben äußerte ergänzte fügte warnte mitteilte so sagt sagen erklärt berichtet berichten meint meinte schreibt
+        schreiben versicherte kritisierte zitierte""",
+        "behauptete behaupteten behauptet beteuerte",
+        "bestätigte bestätigten bestätigt räumte enthüllte gestand gab stellte",
+        "dementierte bestritt bestreitet verneinte wies",
+    ),
+    helpers=word_set(
+        "hat haben hatte am auch zudem weiter mit an ein gegenüber der dem montag dienstag mittwoch donnerstag freitag samstag sonntag"
+    ),
+    that=word_set("dass daß"),
+    according=phrase_set(
+        "laut|nach angaben von|nach angaben des|nach angaben der|nach angaben|gemäß|nach worten von|nach ansicht von|nach informationen von|nach informationen der"
+    ),
+    behind=phrase_set("zufolge"),
+    hearsay=word_set("soll sollen"),
+    ends=word_set("am im in bei vor nach gegenüber dem der auf während"),
+)
+RUSSIAN = Tongue(
+    verbs=_verbs(
+        """сообщил сообщила сообщили сообщило сообщает сообщают заявил заявила заявили заявило заявляет сказал сказала сказали
+        отметил отметила отметили подчеркнул подчеркнула рассказал рассказала рассказали добавил добавила уточнил уточнила
+        пояснил пояснила пишет написал написала передает передаёт объявил объявила говорит считает напомнил ответил
+        предупредил цитирует""",
+        "утверждает утверждал утверждала утверждают",
+        "подтвердил подтвердила подтвердили признал признала раскрыл выяснил показал",
+        "опроверг опровергла опровергли отрицает отрицал отверг",
+    ),
+    helpers=word_set("также ранее при этом в свою очередь журналистам агентству"),
+    that=word_set("что"),
+    according=phrase_set(
+        "по словам|по данным|по информации|по сообщению|по сообщениям|по мнению|согласно|со ссылкой на|по утверждению|как сообщает|как сообщил|как сообщили|как заявил|как пишет|как передает"
+    ),
+    behind=phrase_set(""),
+    hearsay=word_set("якобы"),
+    ends=word_set("в на во журналистам агентству"),
+)
+ARABIC = Tongue(
+    verbs=_verbs(
+        """قال قالت قالوا وقال وقالت يقول ذكر ذكرت وذكر وذكرت أفاد أفادت وأفاد وأفادت صرح صرحت وصرح أعلن أعلنت وأعلن وأعلنت أضاف
+        أضافت وأضاف وأضافت أشار أشارت وأشار وأشارت اعتبر اعتبرت نقل نقلت ونقلت شدد وشدد لفت ولفت أخبر أبلغ تابع وتابع""",
+        "زعم زعمت وزعم ادعى ادعت",
+        "أكد أكدت وأكد وأكدت كشف كشفت وكشف أوضح أوضحت وأوضح وأوضحت اعترف أقر",
+        "نفى نفت ونفى ونفت",
+    ),
+    helpers=word_set("قد"),
+    that=word_set("إن أن بأن إنه أنه إنها أنها بأنه إنهم أنهم بأنها"),
+    according=phrase_set("بحسب|حسب|وفقا ل|وفق|نقلا عن|وبحسب|ووفقا ل|طبقا ل"),
+    behind=phrase_set(""),
+    hearsay=word_set(""),
+    ends=word_set("في خلال على إلى أمام لوكالة"),
+    verb_first=True,
+)
+TONGUES: dict[str, Tongue] = {"fr": FRENCH, "es": SPANISH, "de": GERMAN, "ru": RUSSIAN, "ar": ARABIC}

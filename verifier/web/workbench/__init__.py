@@ -1,0 +1,1 @@
+"""The workbench: one ticket on one page, and everything that can be done to it."""

@@ -1,0 +1,106 @@
+"""The log in words: what each entry about a ticket says after the name of who did it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from verifier.audit.models import Entry
+from verifier.verdicts.scales import ATTRIBUTION, CONTENT
+
+RATINGS: Final = {one.key: one.label for one in (*ATTRIBUTION, *CONTENT.ratings)}
+STANCES: Final = {"supports": "supports", "refutes": "refutes", "context": "explains"}
+PRIORITIES: Final = {0: "urgent", 1: "high", 2: "normal", 3: "low"}
+
+Detail = Mapping[str, Any]
+Names = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry of the log in words; ``mark`` is an icon, ``words`` what the person wrote with it."""
+
+    who: str
+    did: str
+    at: datetime
+    mark: str
+    words: str = ""
+
+
+def _proposed(detail: Detail, _: Names) -> str:
+    ratings = [RATINGS.get(str(detail.get(name, "")), "") for name in ("attribution", "content")]
+    told = ", ".join(one for one in ratings if one)
+    return f"proposed a verdict: {told}" if told else "proposed a verdict"
+
+
+def _correction(detail: Detail, names: Names) -> str:
+    return _proposed(detail, names).replace("a verdict", "a correction")
+
+
+def _assigned(detail: Detail, names: Names) -> str:
+    return f"assigned it to {names.get(detail.get('assignee', 0), 'somebody')}"
+
+
+def _added(detail: Detail, _: Names) -> str:
+    return f"added a source that {STANCES.get(str(detail.get('stance', '')), 'speaks of')} the claim"
+
+
+def _urgency(detail: Detail, _: Names) -> str:
+    word = PRIORITIES.get(detail.get("priority", -1))
+    return f"set the urgency to {word}" if word else "set the urgency"
+
+
+def _accepted_all(detail: Detail, _: Names) -> str:
+    count = detail.get("hops", 0)
+    return "accepted 1 hop" if count == 1 else f"accepted {count} hops"
+
+
+def _moved(detail: Detail, _: Names) -> str:
+    return f"moved a hop {'inwards' if detail.get('step', 1) > 0 else 'outwards'}"
+
+
+Phrase = str | Callable[[Detail, Names], str]
+
+PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
+    "ticket:open": ("open", "opened this ticket"),
+    "ticket:accept": ("check", "accepted the claim"),
+    "ticket:discard": ("closed", "discarded the claim"),
+    "ticket:take": ("person", "took it"),
+    "ticket:assign": ("person", _assigned),
+    "ticket:release": ("open", "released it"),
+    "ticket:expire": ("clock", "let it go back to the queue: nobody had worked on it for twelve hours"),
+    "ticket:ask_help": ("help_needed", "asked for help"),
+    "ticket:resume": ("in_progress", "resumed work"),
+    "ticket:propose_verdict": ("in_review", _proposed),
+    "ticket:correct": ("in_review", _correction),
+    "ticket:return": ("back", "returned it"),
+    "ticket:recall": ("back", "recalled the proposal"),
+    "ticket:sign_off": ("signed_off", "signed it off"),
+    "ticket:publish": ("published", "published the verdict"),
+    "ticket:edit_signed": ("pencil", "took the signed verdict back to work"),
+    "ticket:reopen": ("correcting", "reopened it"),
+    "ticket:ask_withdrawal": ("warning", "asked to withdraw the verdict"),
+    "ticket:withdraw": ("withdrawn", "withdrew the verdict"),
+    "ticket:close": ("closed", "closed it"),
+    "ticket:set_urgency": ("clock", _urgency),
+    "ticket:set_wording": ("pencil", "changed the wording of the claim"),
+    "statement:add": ("plus", _added),
+    "statement:revise": ("pencil", "changed a source"),
+    "statement:remove": ("minus", "removed a source"),
+    "statement:put_back": ("plus", "put a source back"),
+    "derivation:confirm": ("check", "accepted a hop"),
+    "derivation:confirm_all": ("check", _accepted_all),
+    "derivation:reject": ("cross", "rejected a hop"),
+    "derivation:add": ("plus", "added a hop"),
+    "derivation:revise": ("pencil", "changed a hop"),
+    "derivation:move": ("inwards", _moved),
+    "verdict:save_draft": ("pencil", "saved the draft of the verdict"),
+}
+
+
+def say(entry: Entry, names: Names, words: str = "") -> HistoryLine:
+    """One entry of the log in words. An action that has no phrase yet is shown by its own name, never hidden."""
+    mark, phrase = PHRASES.get(entry.action, ("open", entry.action.replace(":", " ").replace("_", " ")))
+    did = phrase if isinstance(phrase, str) else phrase(entry.detail, names)
+    who = names.get(entry.actor_id or 0, "Somebody who is no longer here") if entry.actor_id else "The desk"
+    return HistoryLine(who, did, entry.at, mark, words)

@@ -1,0 +1,103 @@
+"""Views of the sources beside the chain: add, edit, remove, put back."""
+
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from verifier.articles import queries as articles
+from verifier.policy import Permission
+from verifier.provenance import actions, queries
+from verifier.tickets import queries as tickets
+from verifier.tickets import rules
+from verifier.tickets.models import Ticket
+from verifier.tickets.types import Acting
+from verifier.web.door import acting, person, reading, writing
+from verifier.web.workbench.doing import attempt
+from verifier.web.workbench.forms import StatementForm, TicketForm
+from verifier.web.workbench.originals import Original, bring_original, keep_original, kept_earlier
+from verifier.web.workbench.views import door
+
+
+class Bringing:
+    """The original that comes with a form. A refusal keeps it, so that no file has to be chosen twice."""
+
+    def __init__(self, ticket_id: int, form: StatementForm) -> None:
+        self.ticket_id = ticket_id
+        self.form = form
+        self.original: Original | None = None
+        self.earlier_id: int | None = None
+
+    def bring(self) -> None:
+        """Fetch or read it, outside any transaction and only for somebody who may edit. Raises RuleBroken."""
+        session = reading()
+        standpoint = tickets.standpoint(session, tickets.by_id(session, self.ticket_id))
+        rules.check_may_edit(person(), standpoint)
+        self.earlier_id = kept_earlier(self.form, person().id)
+        self.original = bring_original(self.form, self.earlier_id)
+
+    def keep(self, session: Session, who: Acting) -> int | None:
+        """Note it in this transaction; the id of its capture, None if there is none."""
+        return keep_original(session, self.original, who) if self.original else self.earlier_id
+
+    def rescue(self) -> None:
+        """Note it in a transaction of its own, because the one it belonged to was refused."""
+        if self.original is not None:
+            with writing() as session:
+                self.form.capture.data = str(keep_original(session, self.original, acting()))
+
+
+@door.form("/tickets/<int:ticket_id>/statements", permission=Permission.TICKET_WORK)
+def add_source(ticket_id: int) -> ResponseReturnValue:
+    """Add a source that supports, refutes or explains the claim."""
+    form = StatementForm("add-source", sent=True)
+    bringing = Bringing(ticket_id, form)
+
+    def doing(session: Session, row: Ticket) -> str:
+        who, claim = acting(), articles.claim_by_id(session, row.claim_id)
+        fields, capture_id = form.fields(), bringing.keep(session, who)
+        actions.add_statement(session, row, claim, fields, capture_id=capture_id, acting=who, version=None)
+        return "The source is added."
+
+    return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources")
+
+
+@door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/edit", permission=Permission.TICKET_WORK)
+def edit_source(ticket_id: int, statement_id: int) -> ResponseReturnValue:
+    """Change what is known of a source."""
+    form = StatementForm(f"source-{statement_id}", sent=True)
+    bringing = Bringing(ticket_id, form)
+
+    def doing(session: Session, row: Ticket) -> str:
+        who, version = acting(), form.seen_version()
+        statement = queries.statement_by_id(session, statement_id, row.claim_id)
+        fields, capture_id = form.fields(), bringing.keep(session, who)
+        actions.revise_statement(session, row, statement, fields, capture_id=capture_id, acting=who, version=version)
+        return "The source is changed."
+
+    anchor = f"source-{statement_id}"
+    return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor=anchor)
+
+
+@door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/remove", permission=Permission.TICKET_WORK)
+def remove_source(ticket_id: int, statement_id: int) -> ResponseReturnValue:
+    """Take a source out; it can be put back."""
+    form = TicketForm(f"remove-{statement_id}", sent=True)
+
+    def doing(session: Session, row: Ticket) -> str:
+        statement = queries.statement_by_id(session, statement_id, row.claim_id)
+        actions.remove_statement(session, row, statement, acting=acting(), version=form.seen_version())
+        return "The source is removed. You can put it back."
+
+    return attempt(ticket_id, form, doing, anchor="sources")
+
+
+@door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/put-back", permission=Permission.TICKET_WORK)
+def put_back(ticket_id: int, statement_id: int) -> ResponseReturnValue:
+    """Put a removed source or hop back."""
+    form = TicketForm(f"put-back-{statement_id}", sent=True)
+
+    def doing(session: Session, row: Ticket) -> str:
+        statement = queries.statement_by_id(session, statement_id, row.claim_id)
+        actions.put_back(session, row, statement, acting=acting(), version=form.seen_version())
+        return "It is back in its place."
+
+    return attempt(ticket_id, form, doing)

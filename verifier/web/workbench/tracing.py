@@ -1,0 +1,159 @@
+"""The parts of the workbench that trace a claim: its chain, and the sources beside it."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from verifier.provenance.models import Derivation, Statement
+from verifier.provenance.queries import ClaimRows
+from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium
+from verifier.sources.models import Source
+from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
+from verifier.web.workbench.gathering import Gathered
+from verifier.web.workbench.page import HopLine, RemovedLine, SourceLine
+
+Form = TypeVar("Form", bound=TicketForm)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The forms on the page by place; the one that was refused stands at its own place as it was typed."""
+
+    version: int
+    refused: TicketForm | None
+    forms: dict[str, TicketForm]
+
+    def put(self, made: Form) -> Form:
+        """The form for its place: this one, or the refused one that belongs there."""
+        form = made
+        if self.refused is not None and self.refused.at == made.at and isinstance(self.refused, type(made)):
+            form = self.refused
+        form.version.data = str(self.version)
+        self.forms[form.at] = form
+        return form
+
+
+def naming_of(statement: Statement, source: Source) -> str:
+    """How the page draws a speaker: a protected one is drawn as such, and its name is not written."""
+    return "protected" if source.protected else statement.naming.value
+
+
+def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
+    """The chain from the outlet inwards."""
+    rows, editing = known.whole.rows, known.can_edit()
+    chain = rows.chain()
+    lines = []
+    for place, row in enumerate(chain):
+        source, hop = rows.sources[row.source_id], rows.hop_into(row.id) if place else None
+        lines.append(
+            HopLine(
+                id=row.id,
+                source_id=source.id,
+                who="" if source.protected else source.name,
+                kind=source.kind.value,
+                naming=naming_of(row, source),
+                relation=hop.relation.value if hop else "",
+                cue=hop.cue if hop else "",
+                status=_status(hop),
+                mention=row.mention if row.mention != source.name else "",
+                note=hop.note if hop else "",
+                first=place == 0,
+                can_go_out=editing and place > 1,
+                can_go_in=editing and 0 < place < len(chain) - 1,
+                form=places.put(_hop_form(row, source, hop)) if editing and hop else None,
+                add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
+            )
+        )
+    return tuple(lines)
+
+
+def _status(hop: Derivation | None) -> str:
+    if hop is None or hop.status is DerivationStatus.CONFIRMED:
+        return "confirmed"
+    return "inferred" if hop.inferred else "proposed"
+
+
+def _hop_form(row: Statement, source: Source, hop: Derivation) -> HopForm:
+    given = {
+        "source": source.name,
+        "source_kind": source.kind.value,
+        "naming": row.naming.value,
+        "relation": hop.relation.value,
+        "cue": hop.cue,
+        "access": row.access.value,
+    }
+    return HopForm(f"hop-{row.id}", given=given)
+
+
+def source_lines(known: Gathered, places: Places) -> tuple[SourceLine, ...]:
+    """The sources beside the chain, in the order in which they were added."""
+    rows, editing = known.whole.rows, known.can_edit()
+    lines = []
+    for row in rows.corroboration():
+        source = rows.sources[row.source_id]
+        lines.append(
+            SourceLine(
+                id=row.id,
+                source_id=source.id,
+                who="" if source.protected else source.name,
+                kind=source.kind.value,
+                naming=naming_of(row, source),
+                stance=row.stance.value,
+                quote=row.quote,
+                facts=_facts(row),
+                url=row.url,
+                capture_id=row.capture_id,
+                note=row.note,
+                independence="",
+                why="",
+                form=places.put(_source_form(row, source)) if editing else None,
+            )
+        )
+    return tuple(lines)
+
+
+def _facts(row: Statement) -> tuple[str, ...]:
+    said_on = f"{row.said_on.day} {row.said_on.strftime('%B %Y')}" if row.said_on else ""
+    access = ACCESSES[row.access] if row.access is not Access.UNKNOWN else ""
+    medium = MEDIA[row.medium] if row.medium is not Medium.OTHER else ""
+    grounds = GROUNDS[row.ground_rules] if row.ground_rules is not GroundRules.UNKNOWN else ""
+    return tuple(one for one in (medium, said_on, access, grounds) if one)
+
+
+def _source_form(row: Statement, source: Source) -> StatementForm:
+    given = {
+        "stance": row.stance.value,
+        "source": source.name,
+        "source_kind": source.kind.value,
+        "url": row.url,
+        "keep_copy": False,
+        "quote": row.quote,
+        "said_on": row.said_on,
+        "medium": row.medium.value,
+        "access": row.access.value,
+        "naming": row.naming.value,
+        "ground_rules": row.ground_rules.value,
+        "note": row.note,
+    }
+    return StatementForm(f"source-{row.id}", given=given)
+
+
+def removed_lines(known: Gathered) -> tuple[RemovedLine, ...]:
+    """What was taken out, newest first."""
+    sources = known.whole.rows.sources
+    return tuple(
+        RemovedLine(
+            id=row.id,
+            who="" if sources[row.source_id].protected else sources[row.source_id].name,
+            naming=naming_of(row, sources[row.source_id]),
+            kind=sources[row.source_id].kind.value,
+            in_chain=row.in_chain,
+            removed_at=row.removed_at,
+        )
+        for row in known.whole.removed
+        if row.removed_at is not None
+    )
+
+
+def count_open_hops(rows: ClaimRows) -> int:
+    """How many hops nobody has judged."""
+    return sum(hop.status is DerivationStatus.PROPOSED for hop in rows.derivations)
