@@ -175,7 +175,7 @@ def _cuts(text: str, span: Span) -> Iterator[tuple[int, int]]:
         yield span.start + aside.start(), span.end
         span, words = Span(span.start, span.start + aside.start()), words[: aside.start()]
     for found in _SPLIT.finditer(words):
-        if found.start() - begin >= 40 and len(words) - found.end() >= 40:
+        if found.start() - begin >= 40 and len(words) - found.end() >= 30:
             yield span.start + begin, span.start + found.start()
             begin = found.end()
     paid = _RETURN.search(words, begin)

@@ -226,7 +226,7 @@ OTHERS: dict[str, tuple[Wording, ...]] = {
         _wording(
             "es-no-verificado",
             B,
-            r"\bno (?:ha|han|había|habían) sido (?:\w+mente |verificad\w* ni )?(?:verificad|confirmad|corroborad|contrastad)\w*|\bno (?:ha|han|había|habían|pudo|pudieron|puede|pueden|se ha|se han|se pudo|se pudieron|fue|ha sido|han sido)\s+(?:podido |posible |logrado |ser |sido )?(?:\w+mente |de (?:manera|forma) independiente )?(?:verificar|confirmar|corroborar|contrastar|comprobar|verificad\w*|confirmad\w*|corroborad\w*)|\b(?:ninguna|ningún|ninguno)\b.{0,60}\b(?:puede|pudo|ha podido|pueden) (?:ser )?(?:verificad|confirmad|verificar|confirmar)\w*|\bsin (?:que se haya podido|poder) (?:verificar|confirmar)|\b(?:informaci\w+|versi\w+|report\w+|vídeos?|videos?) (?:aún )?(?:no|sin) (?:verificad|confirmad|verificar|confirmar)\w*",
+            r"\bno (?:ha|han|había|habían) sido (?:\w+mente |verificad\w* ni )?(?:verificad|confirmad|corroborad|contrastad)\w*|\bno (?:ha|han|había|habían|pudo|pudieron|puede|pueden|se ha|se han|se pudo|se pudieron|fue|ha sido|han sido)\s+(?:podido |posible |logrado |ser |sido ){0,3}(?:\w+mente |de (?:manera|forma) independiente )?(?:verificar|confirmar|corroborar|contrastar|comprobar|verificad\w*|confirmad\w*|corroborad\w*)|\b(?:ninguna|ningún|ninguno)\b.{0,60}\b(?:puede|pudo|ha podido|pueden) (?:ser )?(?:verificad|confirmad|verificar|confirmar)\w*|\bsin (?:que se haya podido|poder) (?:verificar|confirmar)|\b(?:informaci\w+|versi\w+|report\w+|vídeos?|videos?) (?:aún )?(?:no|sin) (?:verificad|confirmad|verificar|confirmar)\w*",
             r"\b(?:malware|dañar|privacidad|correo|cuenta|contraseña)\b|\bdijo que no\b",
         ),
         _wording(

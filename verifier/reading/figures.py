@@ -189,5 +189,8 @@ def _is_idle(words: str, found: re.Match[str]) -> bool:
     before = words[found.start("number") - 1 : found.start("number")] if found.start("number") else ""
     after = words[found.end("number") : found.end("number") + 1]
     return (
-        before.isalnum() or before in {"-", "_", "."} or (after.isalpha() and not found.group("scale")) or after == "-"
+        before.isalnum()
+        or before in {"-", "_", ".", ":"}
+        or (after.isalpha() and not found.group("scale"))
+        or after == "-"
     )

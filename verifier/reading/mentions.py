@@ -12,6 +12,9 @@ from .types import Attribution, Naming, Relation, SourceKind, Span
 from .wordlist import word_set
 
 _NEAR = 1500  # characters within which "the report" and "he" look for whom they mean
+_STAND_INS = word_set(
+    "group organisation organization agency newspaper paper network channel company campaign party magazine"
+)
 _MOST = 50  # names looked at for one short form
 _HIS = word_set("mr sir lord king prince")
 _HERS = word_set("mrs ms miss lady queen princess")
@@ -167,7 +170,7 @@ class Register:
         low = bisect_left(self._starts, at - _NEAR // 2)
         high = bisect_left(self._starts, at + _NEAR // 2)
         around = sorted(self.known[low:high], key=lambda known: (known.span.start < at, abs(known.span.start - at)))
-        definite = speaker.mention.lower().startswith(("the ", "this "))
+        definite = speaker.head in _STAND_INS and speaker.mention.lower().startswith(("the ", "this "))
         for known in around:
             if known.speaker.kind is SourceKind.PERSON or known.span.start == at:
                 continue

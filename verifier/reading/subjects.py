@@ -253,7 +253,7 @@ def _trim_left(page: Page, first: int, last: int) -> int:
         begins = (
             word in DETERMINERS
             or word in PERSONAL
-            or (tokens.is_name(at) and (at == first + 1 or not tokens.is_name(at - 1)))
+            or (tokens.is_name(at) and (at == first + 1 or not tokens.is_name(at - 1) or before in TIMES))
         )
         if (
             begins
