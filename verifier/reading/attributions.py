@@ -90,7 +90,7 @@ def _is_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> bool:
 
 
 def _without_comma(page: Page, zone: Zone, subject: Subject) -> Subject:
-    """ "Ten died in Homs two residents said.": where the comma was lost, the last noun and its small words are the teller."""
+    """ "Ten died in Homs two residents said.": where a comma was lost, the last noun phrase is the teller."""
     tokens = page.tokens
     if subject.last - subject.first < _LOST_COMMA or subject.kind is not Kind.LEFT:
         return subject

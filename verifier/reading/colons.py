@@ -11,9 +11,10 @@ from .wordlist import word_set
 
 _LONGEST = 9  # tokens before the colon
 _LABELS = word_set(
-    """update note correction exclusive watch video photo photos analysis opinion review related more breaking source sources
-    photos: part chapter step question q a answer editor's editorial fact check live poll polls example result results reason
-    factbox explainer profile timeline latest here news here's this following these subject date location time table figure copyright credit via topics tags"""
+    """update note correction exclusive watch video photo photos analysis opinion review related more breaking
+    source sources photos: part chapter step question q a answer editor's editorial fact check live poll
+    polls example result results reason factbox explainer profile timeline latest here news here's this
+    following these subject date location time table figure copyright credit via topics tags"""
 )
 
 _NO_SPEAKER = word_set("about for against in with on by from how why what when where")

@@ -7,20 +7,21 @@ from .wordlist import word_set
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = {
     "en": word_set(
-        """the of and to in that is was for it with as on by this are from his they be have not he said who will at
-        were has had which their an or but been after more"""
+        """the of and to in that is was for it with as on by this are from his they be have not he said who will
+        at were has had which their an or but been after more"""
     ),
     "fr": word_set(
-        """le la les des et est une dans que qui pour pas sur du au avec il elle ce cette sont été aux par en un selon ne
-        se plus mais ont deux leur ses après"""
+        """le la les des et est une dans que qui pour pas sur du au avec il elle ce cette sont été aux par en un
+        selon ne se plus mais ont deux leur ses après"""
     ),
     "es": word_set(
-        """el la los las de y en que del se por con una para es su al lo como más un pero según fue han no sus este entre
-        dos también había son"""
+        """el la los las de y en que del se por con una para es su al lo como más un pero según fue han no sus
+        este entre dos también había son"""
     ),
     "de": word_set(
-        """der die das und ist nicht mit den von zu ein eine für auf dem im des sich auch es als wurde laut sie er sind
-        sagte hat haben dass nach bei einem einer werden wird aus noch zufolge am um wir soll sein habe"""
+        """der die das und ist nicht mit den von zu ein eine für auf dem im des sich auch es als wurde laut sie
+        er sind sagte hat haben dass nach bei einem einer werden wird aus noch zufolge am um wir soll sein
+        habe"""
     ),
     "ru": word_set("и в не на что с по как это он его но из к за от был мы они для о у же со был были также"),
     "ar": word_set("في من على أن إلى عن ما هذا هذه التي الذي قال مع كان بعد لا لم أو كما بين إن بحسب وقال"),

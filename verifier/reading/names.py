@@ -21,23 +21,32 @@ from .types import Naming, SourceKind
 from .wordlist import word_set
 
 # A run of capitalised words, with the small words that names carry inside; each alternative begins differently.
-_NAME_WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][A-Z]?\.|[^\W\d_a-zßàâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ\u0600-\u06ff\u0430-\u044f][\w’'\-&]*\.?|al-[A-Z]\w+)"
-_NAME = re.compile(
-    rf"{_NAME_WORD}(?:\s+(?:of|for|and|the|de|la|du|del|der|von|van|bin|ibn|al|el|&)(?=\s+{_NAME_WORD})|\s+{_NAME_WORD})*"
+_NAME_WORD = (
+    r"(?:(?:[A-Z]\.){2,}|[A-Z][A-Z]?\.|[^\W\d_a-zßàâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ\u0600-\u06ff\u0430-\u044f][\w’'\-&]*\.?"
+    r"|al-[A-Z]\w+)"
 )
-_HONORIFICS = word_set("""mr mrs ms dr sen rep gov gen col lt sgt capt prof rev president senator governor minister secretary general colonel
-    judge justice professor doctor sir lord lady king queen prince princess pope sheikh ayatollah chancellor mayor speaker
-    sheriff chief captain lieutenant ambassador congressman congresswoman representative""")
+_NAME = re.compile(
+    rf"{_NAME_WORD}(?:\s+(?:of|for|and|the|de|la|du|del|der|von|van|bin|ibn|al|el|&)(?=\s+{_NAME_WORD})"
+    rf"|\s+{_NAME_WORD})*"
+)
+_HONORIFICS = word_set(
+    """mr mrs ms dr sen rep gov gen col lt sgt capt prof rev president senator governor minister secretary
+    general colonel judge justice professor doctor sir lord lady king queen prince princess pope sheikh
+    ayatollah chancellor mayor speaker sheriff chief captain lieutenant ambassador congressman congresswoman
+    representative"""
+)
 _BEFORE_TITLES = word_set(
-    "prime vice foreign defense defence interior deputy senior former chief presidential acting finance us u.s. uk white house state"
+    """prime vice foreign defense defence interior deputy senior former chief presidential acting finance us
+    u.s. uk white house state"""
 )
 _PLAIN = word_set(
-    """local senior several many some most other others few two three four five one both all such more another rights war state
-    military security medical rescue opposition rebel government official eyewitnesses unnamed anonymous former top police
-    health aid foreign new recent latest"""
+    """local senior several many some most other others few two three four five one both all such more another
+    rights war state military security medical rescue opposition rebel government official eyewitnesses
+    unnamed anonymous former top police health aid foreign new recent latest"""
 )
 _LEAD = re.compile(
-    r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|some|several|many|two|three|four|one|another|both|all)\s+",
+    r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|some|several|many|two|three"
+    r"|four|one|another|both|all)\s+",
     re.I,
 )
 _TAIL = re.compile(r"(?:['’]s|['’]|,\s*who|\s+who|,)+$")
@@ -98,7 +107,8 @@ def head_noun(core: str) -> str:
         word.lower()
         for word in _WORDS.findall(
             re.split(
-                r",|\bwho\b|\bfrom\b|\bof\b|\bby\b|\bin\b|\bat\b|\bfor\b|\bwith\b|\bclose\b|\bpublished\b|\breleased\b|\bissued\b|\bon\b",
+                r",|\bwho\b|\bfrom\b|\bof\b|\bby\b|\bin\b|\bat\b|\bfor\b|\bwith\b|\bclose\b|\bpublished\b"
+                r"|\breleased\b|\bissued\b|\bon\b",
                 core,
                 maxsplit=1,
             )[0]

@@ -107,12 +107,15 @@ def _conflicts(text: str, kind: str) -> list[Conflict]:
     return [one for one in read(text).conflicts if one.kind == kind]
 
 
-HEADED = "Militia Recruits {} Fighters in River Towns\n\nThe militia has recruited more than 205 fighters and some 35 civilians in river towns.\n\nIt rained."
+HEADED = (
+    "Militia Recruits {} Fighters in River Towns\n\nThe militia has recruited more than 205"
+    " fighters and some 35 civilians in river towns.\n\nIt rained."
+)
 
 
 def test_a_headline_figure_the_body_does_not_bear_out() -> None:
     (found,) = _conflicts(HEADED.format("200"), "figure")
-    assert [span.of(HEADED.format("200")) for span in found.spans][0] == "200 Fighters"
+    assert found.spans[0].of(HEADED.format("200")) == "200 Fighters"
     assert "240" in found.text
 
 

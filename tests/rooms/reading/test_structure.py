@@ -111,5 +111,8 @@ def test_a_quotation_over_two_paragraphs_stays_with_its_speaker() -> None:
 
 
 def test_an_unclosed_quotation_does_not_swallow_the_article() -> None:
-    text = "“The bridge was old, Mayor Lee said. It rained all day. “Nobody came,” she added.\n\nThe road is open, police said."
+    text = (
+        "“The bridge was old, Mayor Lee said. It rained all day. “Nobody came,” she added.\n\nThe"
+        " road is open, police said."
+    )
     assert any(one.source and one.source[0].of(text) == "police" for one in read(text).attributions)
