@@ -56,6 +56,36 @@ A, B, C, D, E = (
 
 ENGLISH = (
     wording(
+        "en-not-verified-by-us",
+        A,
+        r"\b(?:has|have) (?:not|n't) been (?:\w+ or |\w+ly )?(?:verified|checked|confirmed|reviewed|vetted) by "
+        r"(?:the |our |this )?(?:editors?|editorial|newsroom|staff|publisher|newspaper|website)\b",
+        r"\bedited\b",
+    ),
+    wording(
+        "en-this-not-verified",
+        A,
+        r"\b(?:information|accuracy|contents?|claims?|facts?|details)\b.{0,20}\b(?:in|of) (?:this|these) "
+        r"(?:\w+ )?(?:article|report|story|release|post|page)s?\b.{0,20}\b(?:has|have) not been (?:\w+ly )?"
+        r"(?:verified|checked|confirmed)\b",
+        r"\b(?:said|told|says)\b",
+    ),
+    wording(
+        "en-no-responsibility",
+        A,
+        r"\b(?:assumes?|takes?|accepts?|bears?) no (?:responsibility|liability)\b.{0,20}\bfor (?:the )?"
+        r"(?:\w+ (?:and|or) )?(?:accuracy|contents?|correctness|completeness)\b",
+        rf"\b(?:said|told)\b|{_READERS}|\bexternal\b",
+    ),
+    wording(
+        "en-not-endorse",
+        A,
+        r"\b(?:we|editors?|publisher|newspaper|website)\b.{0,20}\b(?:do|does|did) not (?:endorse"
+        r" or verify|verify or endorse|verify)"
+        r" (?:its|their|the) (?:contents?|claims|accuracy)\b",
+        r"\b(?:said|told)\b",
+    ),
+    wording(
         "en-not-verified-content",
         A,
         rf"^\W*(?P<who>.{{2,60}}?)\s+(?:has|have|did|could|can|does|do)\s?(?:not|n't)\s+(?:been"
@@ -153,6 +183,28 @@ ENGLISH = (
         r"|\bsolely the responsibility of the authors?\b",
         rf"{_READERS}|\b(?:attack|bombing|crash|collapse|accident)\b",
     ),
+    wording(
+        "en-author-own",
+        C,
+        rf"\b{_VIEWS}\b.{{0,60}}\b(?:are|is) (?:his|her|their|my) own\b|\breflects? (?:only )?(?:the"
+        rf" )?(?:authors?|writers?)"
+        rf"['’]?s? (?:own |personal )?{_VIEWS}\b",
+        rf"{_READERS}|\b(?:said|told|business)\b",
+    ),
+    wording(
+        "en-inputs",
+        D,
+        r"^\W*\(?(?:with|additional) (?:\w+ )?(?:inputs?|reporting) (?:from|by) (?:\w+ )?(?:agenc"
+        r"|wire|reuters|afp|ap\b|pti|ani|ians|dpa)",
+    ),
+    wording(
+        "en-syndicated-story",
+        D,
+        r"^\W*this (?:is a )?(?:syndicated|wire|agency) (?:article|story|report|column)\b|\b(?:published"
+        r"|taken|comes) (?:directly )?"
+        r"from (?:a|the) (?:\w+ ){0,2}feed\b|^\W*this (?:article|story|report)\b.{0,20}\bauto-?generated\b",
+    ),
+    wording("en-translated", D, r"^\W*translated (?:from|by)\b.{0,60}\b(?:by|from|published|appeared)\b"),
 )
 
 # The wire's formula; whose inability it is decides, so these are judged further in disclaimers.py.
@@ -163,39 +215,62 @@ UNABLE = re.compile(
     rf"(?:not|n't)(?=\s+(?:yet\s+)?independ[ae]ntly))\s+{_SO}{_VERIFIED}\b",
     re.IGNORECASE,
 )
-PASSIVE = re.compile(
-    rf"\b(?:(?:could|can)\s?(?:not|n't)|couldnt|cannot|can\s?not)\s+{_SO}be\s+{_SO}{_VERIFIED}\b"
-    rf"|\b(?:has|have|had|was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+)?(?:been\s+)?{_SO}(?:verified"
-    rf"|confirmed|corroborated|authenticated)\b|\b(?:has|have) yet to be {_SO}(?:verified|confirmed"
-    rf"|corroborated)\b|\bremains? (?:unverified|unconfirmed|uncorroborated)\b|\b(?:is|are|was"
-    rf"|were) (?:difficult|hard|impossible) to {_SO}(?:verify|confirm|corroborate)\b",
-    re.IGNORECASE,
+_OUTCOME = r"(?:verified|confirmed|corroborated|authenticated)"
+_MATTER = (
+    r"(?:reports?|claims?|information|news|accounts?|figures?|tolls?|videos?|footage|images?"
+    r"|photos?|numbers?|statements?|"
+    r"allegations?|rumou?rs?|details?|authenticity|versions?|deaths?|it|that|this|these|those|which)"
 )
-IMPOSSIBLE = re.compile(
-    rf"\b(?:it\s+)?(?:was|is|has|were)\s?(?:not|n't)\s+(?:been\s+)?(?:immediately |yet |always"
-    rf" )?(?:possible|clear how) to {_SO}(?:verify|confirm|corroborate|authenticate)\b|\bit"
-    rf" (?:was|is) (?:impossible|difficult|hard) to {_SO}(?:verify|confirm)\b|\b(?:there (?:was"
-    rf"|is|has been|were)|with) no (?:immediate |independent |official |outside ){{1,2}}(?:confirmation"
-    rf"|verification|corroboration)\b|\bno (?:independent|official) (?:confirmation|verification)"
-    rf" (?:of|was|has|is)\b|\bno (?:immediate )?(?:way|means) (?:of|to) {_SO}(?:verify|confirm)"
-    rf"(?:ing)?\b",
-    re.IGNORECASE,
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+PASSIVE = _any_of(
+    rf"\b(?:(?:could|can)\s?(?:not|n't)|couldnt|cannot|can\s?not)\s+{_SO}be\s+{_SO}(?:{_VERIFIED}|established)\b",
+    rf"\b(?:neither|none|no)\b[^.]{{0,60}}\b(?:could|can|has|have)\s+{_SO}(?:be|been)\s+{_SO}{_OUTCOME}\b",
+    rf"\b(?:has|have|had)\s?(?:not|n't)\s+(?:yet\s+)?been\s+{_SO}(?:verified|corroborated|authenticated)\b",
+    r"\b(?:has|have|had)\s?(?:not|n't)\s+(?:yet\s+)?been\s+(?:independ[ae]ntly|officially)\s+confirmed\b",
+    rf"\b{_MATTER}\b(?:\s+\w+){{0,6}}\s+(?:has|have|had)\s?(?:not|n't)\s+(?:yet\s+)?been\s+{_SO}confirmed\b",
+    rf"\b(?:was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+)?(?:independ[ae]ntly|officially)\s+{_OUTCOME}\b",
+    rf"\b(?:has|have) yet to be {_SO}{_OUTCOME}\b",
+    r"\bremains? (?:unverified|unconfirmed|uncorroborated)\b",
+    rf"\b(?:is|are|was|were) (?:difficult|hard|impossible) to {_SO}(?:verify|confirm|corroborate)\b",
 )
-LABEL = re.compile(
+IMPOSSIBLE = _any_of(
+    rf"\b(?:was|is|has|were)\s?(?:not|n't)\s+(?:been\s+)?(?:immediately |yet |always )?possible to {_SO}"
+    r"(?:verify|confirm|corroborate|authenticate)\b",
+    rf"\bit (?:was|is) (?:impossible|difficult|hard) to {_SO}(?:verify|confirm)\b",
+    r"\b(?:there (?:was|is|has been|were)|with) no (?:immediate |independent |official |outside ){1,2}"
+    r"(?:confirmation|verification|corroboration)\b",
+    r"\bno (?:independent|official) (?:confirmation|verification) (?:of|was|has|is)\b",
+    r"\b(?:independent|outside) (?:confirmation|verification|corroboration)\b[^.]{0,50}\b(?:was"
+    r"|is|were)\s?(?:not|n't)\s+"
+    r"(?:immediately |yet )?(?:possible|available)\b",
+    rf"\bno (?:immediate )?(?:way|means) (?:of|to) {_SO}(?:verify|confirm)(?:ing)?\b",
+)
+LABEL = _any_of(
     r"\b(?:unverified|unconfirmed|uncorroborated)\s+(?:\w+\s+){0,2}(?:reports?|claims?|accounts?"
-    r"|videos?|footage|images?|photos?|pictures|information|rumou?rs?|posts?|figures?|allegations?"
-    r"|news|recordings?)\b",
-    re.IGNORECASE,
+    r"|videos?|footage|images?|"
+    r"photos?|pictures|information|rumou?rs?|posts?|figures?|allegations?|news|recordings?)\b"
 )
+_MEDIA = (
+    r"(?i:videos?|video footage|footage|images?|photos?|pictures|photographs|recordings?|documents?"
+    r"|clips?|accounts?|reports?)"
+)
+# In the case given: a capital tells who; the group that matched is the one who verified.
 POSITIVE = re.compile(
-    r"\b(?i:videos?|video footage|footage|images?|photos?|pictures|photographs|recordings?"
-    r"|documents?|clips?|accounts?|reports?)\b[^.]{0,40}?\b(?:independently |geolocated and"
-    r" )?(?:verified|authenticated|geolocated|confirmed as genuine) by (?P<by>(?:the )?[A-Z][\w.&’'"
-    r" ,]{1,60})|\b(?P<able>(?:[Tt]he )?[\w.’'\- ]{2,40}?) (?:was|were|(?:has|have|had) been)"
-    r" able to (?:independently )?(?:verify|confirm|corroborate|authenticate)\b|\b(?P<did>"
-    r"(?:The )?[A-Z][\w.&’'\- ]{1,30}?) (?:has |have |had )?(?:independently )(?:verified|confirmed"
-    r"|corroborated)\b|(?P<third>\b[A-Z][\w’' ]{3,50}?) (?:has |have )?corroborated (?:that"
-    r"|the|this|his|her|their) (?:account|story|report|version|claim)s?\b"
+    rf"\b{_MEDIA}\b[^.]{{0,40}}?\b(?:verified|authenticated|geolocated|confirmed) by (?P<by>"
+    rf"(?:the )?[A-Z][\w.&’' ,]{{1,60}})"
+    r"|\b(?P<able>(?:[Tt]he )?[\w.’'\- ]{2,40}?) (?:was|were|(?:has|have|had) been) able to "
+    r"(?:independently )?(?:verify|confirm|corroborate|authenticate)\b"
+    r"|\b(?P<did>(?:The )?[A-Z][\w.&’'\- ]{1,30}?) (?:has |have |had )?(?:independently )(?:verified"
+    r"|confirmed|corroborated)\b"
+    r"|(?P<third>\b[A-Z][\w’' ]{3,50}?) (?:has |have )?corroborated (?:that|the|this|his|her|their) "
+    r"(?:account|story|report|version|claim)s?\b"
+    r"|^(?P<outlet>(?:The )?[A-Z][\w.&’'\- ]{1,30}?) (?:has |have )?(?:verified|authenticated|geolocated|confirmed) "
+    rf"(?:the|that|this)(?: \w+){{0,3}} {_MEDIA}\b"
 )
 NOT_NEWS = re.compile(_NOT_NEWS, re.IGNORECASE)
 SAID = re.compile(

@@ -31,7 +31,9 @@ OTHERS: dict[str, tuple[Wording, ...]] = {
             r" (?:seite|stelle|quelle\w*))\b.{0,30}\b(?:kaum|schwer|nicht)\b.{0,20}\b(?:über|nach)?prüf"
             r"|\bunabhängig (?:nicht|kaum) (?:zu )?(?:überprüf|verifizier|bestätig)\w*|\blie(?:ß|ss)en?"
             r" sich\b.{0,60}\bnicht\b.{0,30}\b(?:überprüf|bestätig|verifizier)\w*|\blassen? sich\b.{0,60}\b"
-            r"(?:nicht|kaum)\b.{0,30}\b(?:überprüf|bestätig|verifizier)\w*",
+            r"(?:nicht|kaum)\b.{0,30}\b(?:überprüf|bestätig|verifizier)\w*|\bunabhängige bestätigung\b.{0,30}\b"
+            r"(?:nicht|aus)\b"
+            r"|\bkeine (?:unabhängige|offizielle) bestätigung\b",
             r"\b(?:sagte|erklärte|teilte)\b.{0,30}\b(?:er|sie|es) könne",
         ),
         wording(
@@ -42,7 +44,8 @@ OTHERS: dict[str, tuple[Wording, ...]] = {
         wording(
             "de-meinung",
             C,
-            r"\bmeinung (?:des|der) (?:autor|verfasser|gastautor)\w*\b|\b(?:gibt|geben|spiegel\w*|stell\w*"
+            r"\bmeinung (?:des|der) (?:autor|verfasser|gastautor)\w*\b|\b(?:ansichten|meinungen)\b.{0,40}\bdie"
+            r" (?:des|der) (?:autor|verfasser)\w*\b|\b(?:gibt|geben|spiegel\w*|stell\w*"
             r"|entspr\w+)\b.{0,60}\b(?:nicht (?:notwendigerweise|unbedingt|zwingend))\b.{0,60}\b(?:redaktion"
             r"|meinung|ansicht)\b",
             r"\b(?:kommentare|leserbriefe|leserkommentare|nutzer\w*)\b",
@@ -72,15 +75,17 @@ OTHERS: dict[str, tuple[Wording, ...]] = {
         wording(
             "fr-non-vérifié",
             B,
-            r"\bn['’](?:a|ont|avait|avaient|est|étaient|était)\s+(?:pas|pu|toujours pas|pas encore"
-            r"|jamais)\s+(?:\w+\s+){0,2}?(?:pu\s+)?(?:être\s+|été\s+)?(?:\w+ment\s+|de manière indépendante\s+"
-            r"|de source indépendante\s+)?(?:vérifi|confirm|authentifi|corrobor)\w+|\bne (?:peut|peuvent"
-            r"|pouvait|pouvaient|pouvai\w+)\s+(?:pas\s+)?(?:\w+\s+){0,2}être\s+(?:\w+ment\s+|de manière"
-            r" indépendante\s+)?(?:vérifi|confirm|corrobor)\w+|\bn['’](?:a|ont) pas (?:pu|été en mesure"
-            r" de|réussi à)\s+(?:\w+ment\s+)?(?:vérifier|confirmer|authentifier)|\bimpossible(?:s)?"
-            r" (?:de|à) (?:vérifier|confirmer)\b|\b(?:non|pas) (?:vérifi|confirm)é\w*\s+(?:de (?:manière"
-            r"|source|façon) indépendante)|\bde source indépendante\b.{0,40}\b(?:impossible|pas)\b"
-            r"|\binformations? non (?:vérifi|confirm)ées?",
+            r"\bn['’](?:a|ont|avait|avaient)\s+(?:pas|toujours pas|pas encore|jamais)\s+(?:encore\s+)?"
+            r"(?:pu être\s+|été\s+)"
+            r"(?:\w+ment\s+|de (?:manière|source|façon) indépendante\s+)?(?:vérifi|confirm|authentifi|corrobor)\w+"
+            r"|\bne (?:peu|pouv)\w+\s+(?:pas\s+)?(?:\w+\s+){0,2}être\s+(?:\w+ment\s+)?(?:vérifi|confirm|corrobor)\w+"
+            r"|\bn['’](?:a|ont|avait) pas (?:pu|été en mesure de|réussi à)\s+(?:\w+ment\s+)?(?:vérifier"
+            r"|confirmer|authentifier)"
+            r"|\bpas (?:été )?possible de (?:vérifier|confirmer)|\bimpossibles? (?:de|à) (?:vérifier|confirmer)\b"
+            r"|\b(?:non|pas) (?:vérifi|confirm)é\w*\s+de (?:manière|source|façon) indépendante"
+            r"|\bde source indépendante\b.{0,40}\b(?:impossible|pas)\b|\binformations? non (?:vérifi|confirm)ées?",
+            r"^\W*(?:le|la|les) (?:ministre|gouvernement|porte-parole|police|président)\b.{0,20}\bn['’]"
+            r"(?:a|ont) pas pu\b|"
             r"\b(?:a déclaré|a dit|a affirmé) ne pas\b|\bpromesses\b|\bauthentification\b",
         ),
         wording(
@@ -154,7 +159,9 @@ OTHERS: dict[str, tuple[Wording, ...]] = {
             r"|не представляется возможным|не может|не могут)\s+(?:\w+\s+){0,3}?(?:проверить|подтвердить"
             r"|верифицировать)\b|\b(?:эта |эти |данная )?(?:информаци\w+|данны\w+|сведени\w+)\b.{0,40}\bне"
             r" (?:подтвержд\w+|проверен\w*|верифициров\w+)|\bнеподтвержд[её]нн\w+ (?:данн|информац"
-            r"|сообщен|сведен)\w*|\bне (?:было |были |был |была )?(?:независимо |официально )(?:подтвержден"
+            r"|сообщен|сведен)\w*|\bпроверить\b.{0,40}\bне (?:удалось|представляется)|\b(?:достоверност"
+            r"|подлинност)\w+\b.{0,40}\bне"
+            r" (?:подтвержд|установлен)\w*|\bне (?:было |были |был |была )?(?:независимо |официально )(?:подтвержден"
             r"|проверен)\w*",
             r"\bпо словам\b|\b(?:прокуратура|министерство|полиция|следствие|ведомство|мид|минобороны"
             r"|кремль|он|она|они)\b.{0,30}\bне (?:может|могут|смогл?\w*)|\bопровергнуть\b",
@@ -188,6 +195,7 @@ OTHERS: dict[str, tuple[Wording, ...]] = {
             r"|التأكيد|التاكد)",
             r"(?:أقرت|قالت|قال|أعلنت).{0,30}(?:بأنها|إنها|إنه) (?:عاجز|لا|لم)|الحصول على",
         ),
+        wording("ar-لم-يصدر", B, r"(?:لم|لا) (?:يصدر|يرد|يوجد) (?:أي )?تأكيد"),
         wording("ar-غير-مؤكد", B, r"(?:أنباء|تقارير|معلومات|أخبار|مقاطع) (?:\w+ )?غير (?:مؤكدة|مؤكد|موثقة)"),
         wording(
             "ar-رأي",

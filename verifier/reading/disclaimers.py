@@ -14,6 +14,7 @@ from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, S
 _WORTH_A_LOOK = re.compile(
     r"verif|confirm|corrob|authentic|substantiat|respons|opinion|views?\b|viewpoint|as[- ]is"
     r"|warrant|guarant|accura|liab|"
+    r"inputs?|feed\b|translated|their own|endorse|auto-?gener|ansicht|"
     r"syndicat|republish|reprint|originally|first (?:appeared|published)|appeared|sponsored"
     r"|paid|edited|geolocat|press release|"
     r"gewähr|haftung|geprüft|überprüf|prüf|bestätig|meinung|ursprünglich|zuerst|verifizier"
@@ -177,8 +178,12 @@ def _judge_wire(words: str, span: Span, publisher: str | None) -> ProposedDiscla
     positive = rules.POSITIVE.search(words)
     if positive:
         who = next((group for group in positive.groups() if group), "")
-        if who.lower() not in {"it", "they", "he", "she"} and not re.search(
-            r"\b(?:not|never|n't|if|fact-checkers)\b", positive.group(), re.IGNORECASE
+        if positive.group("outlet") and not is_outlet(positive.group("outlet")):
+            return None
+        if (
+            who.lower() not in {"it", "they", "he", "she"}
+            and " be " not in f" {who} "
+            and not re.search(r"\b(?:not|never|n't|if|fact-checkers)\b", positive.group(), re.IGNORECASE)
         ):
             return ProposedDisclaimer(
                 span, DisclaimerKind.VERIFIED_BY, DisclaimerScope.CLAIM, _clean(who), "en-verified-by"
