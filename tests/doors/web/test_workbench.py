@@ -210,7 +210,8 @@ def test_a_page_that_cannot_be_fetched_says_why_and_can_be_saved_without_a_copy(
     assert "without a copy" in visitor.words()
     assert visitor.tree().css_first("#add-source-url").attributes["value"] == typed["url"]
     assert "We count ninety." in visitor.tree().css_first("#add-source-quote").text()
-    add_source(visitor, ticket_id, **typed)
+    assert visitor.tree().css_first('button[name="without_copy"]') is not None
+    add_source(visitor, ticket_id, **typed, keep_copy="y", without_copy="1")
     visitor.get(f"/tickets/{ticket_id}")
     assert "We count ninety." in visitor.tree().css_first("li.evidence").text()
 
