@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
 from verifier.kernel.errors import NotFound
+from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source, SourceAlias
 from verifier.sources.rules import fold
 from verifier.sources.types import SourceFilter, SourceKind
@@ -71,6 +72,19 @@ def _conditions(asked: SourceFilter) -> list[ColumnElement[bool]]:
         named = Source.folded.startswith(prefix, autoescape=True)
         found += [~Source.protected, named | Source.id.in_(aliased)]
     return found
+
+
+def by_words(session: Session, words: Sequence[str], limit: int = 50) -> Sequence[Source]:
+    """Sources that bear all these words in their name or in one other name, newest first.
+
+    A protected source is found by what readers are told of it only: the words stand in the address of the page, and no
+    address may hold its name. Notes are never looked into.
+    """
+    aliased = select(SourceAlias.source_id).where(contains_all(words, SourceAlias.name))
+    named = contains_all(words, Source.name) | Source.id.in_(aliased)
+    told = contains_all(words, Source.published_description)
+    wanted = select(Source).where((~Source.protected & named) | (Source.protected & told))
+    return session.scalars(wanted.order_by(Source.id.desc()).limit(limit)).all()
 
 
 def aliases_of(session: Session, source_id: int) -> Sequence[SourceAlias]:

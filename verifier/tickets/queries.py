@@ -11,6 +11,7 @@ from verifier.articles.models import Article, Claim
 from verifier.audit.models import Entry
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound, RuleBroken
+from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source
 from verifier.tickets.models import Note, Ticket, TicketAuthor
 from verifier.tickets.types import Cursor, QueueFilter, Standpoint, TicketState
@@ -48,6 +49,11 @@ def in_full(session: Session, ticket_id: int) -> tuple[Ticket, Claim, Article, S
     if found is None:
         raise NotFound("There is no such ticket.")
     return found[0], found[1], found[2], found[3]
+
+
+def is_there(session: Session, ticket_id: int) -> bool:
+    """Whether there is a ticket of this number."""
+    return session.scalar(select(Ticket.id).where(Ticket.id == ticket_id)) is not None
 
 
 def by_claims(session: Session, claim_ids: Sequence[int]) -> dict[int, Ticket]:
@@ -246,3 +252,28 @@ def ids_of_article(session: Session, article_id: int, state: TicketState) -> Seq
         .order_by(Claim.start, Ticket.id)
     )
     return session.scalars(wanted).all()
+
+
+def by_words(session: Session, words: Sequence[str], limit: int = 50) -> Rows:
+    """Tickets whose claim holds all these words, in its wording or in the article's own, newest first.
+
+    Rows: id, state, wording, exact, article_id, title, publisher's name.
+    """
+    wanted = (
+        select(
+            Ticket.id,
+            Ticket.state,
+            Claim.wording,
+            Claim.exact,
+            Article.id.label("article_id"),
+            Article.title,
+            Source.name.label("publisher"),
+        )
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .join(Article, Article.id == Claim.article_id)
+        .join(Source, Source.id == Ticket.publisher_id)
+        .where(contains_all(words, Claim.wording, Claim.exact))
+        .order_by(Ticket.id.desc())
+        .limit(limit)
+    )
+    return session.execute(wanted).all()

@@ -9,7 +9,9 @@ from verifier.web.public.views import corrections_door, terms_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
+from verifier.web.search.views import door as search
 from verifier.web.sources.views import door as sources
+from verifier.web.styleguide import door as styleguide
 from verifier.web.workbench.routes import door as workbench
 
 ALL = (
@@ -21,8 +23,10 @@ ALL = (
     intake,
     public,
     queue,
+    search,
     sign_off_door,
     sources,
+    styleguide,
     terms_door,
     workbench,
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from flask.typing import ResponseReturnValue
 from wtforms import Form
 from wtforms.fields import (
     BooleanField,
@@ -16,6 +17,11 @@ from wtforms.fields import (
     URLField,
 )
 from wtforms.validators import InputRequired, Length
+
+from verifier.policy import Permission
+from verifier.web.door import Door, render
+
+door = Door("styleguide")
 
 STATES = (
     "proposed",
@@ -122,3 +128,9 @@ class StyleguidePage:
 def context() -> dict[str, object]:
     """Sample values for the living page; the layout's own values come from the application."""
     return {"page": StyleguidePage()}
+
+
+@door.page("/styleguide", permission=Permission.ARTICLE_READ)
+def living_page() -> ResponseReturnValue:
+    """Every component with sample values, as this version of the product draws it."""
+    return render("styleguide/index.html", StyleguidePage())

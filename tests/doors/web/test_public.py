@@ -5,15 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from factories.desk import CLAIM, DISCLAIMER, GOOD, TEXT, Desk
+from factories.readers import all_public, article_of, claim_of, correct, furnish, rows_of
 from factories.visitor import Visitor
 from flask import Flask
-from sqlalchemy.orm import Session
+from sqlalchemy import event
 
 from verifier.accounts.types import Role
-from verifier.articles import queries as articles
-from verifier.articles.models import Article, Claim
-from verifier.config import Settings
-from verifier.factory import create_app
 from verifier.kernel.db import Database
 from verifier.provenance import actions as provenance
 from verifier.provenance import queries as provenance_queries
@@ -22,9 +19,9 @@ from verifier.provenance.types import GroundRules, Medium, Stance
 from verifier.sources.types import SourceKind
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
-from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting, ClosedReason, TicketState
 from verifier.verdicts import actions as verdicts
+from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.verdicts.types import VerdictFields
 
 Enter = Callable[..., Visitor]
@@ -42,34 +39,6 @@ STATES = {
     TicketState.CLOSED: "Not checked",
 }
 WITH_VERDICT = {TicketState.SIGNED_OFF, TicketState.PUBLISHED, TicketState.CORRECTING}
-
-
-def claim_of(desk: Desk, ticket_id: int) -> int:
-    with desk.database.reading() as session:
-        return session.get_one(Ticket, ticket_id).claim_id
-
-
-def article_of(desk: Desk, ticket_id: int) -> int:
-    with desk.database.reading() as session:
-        return session.get_one(Claim, session.get_one(Ticket, ticket_id).claim_id).article_id
-
-
-def rows_of(session: Session, ticket_id: int) -> tuple[Ticket, Claim, Article]:
-    ticket = ticket_queries.by_id(session, ticket_id)
-    claim = articles.claim_by_id(session, ticket.claim_id)
-    return ticket, claim, articles.by_id(session, claim.article_id)
-
-
-def correct(desk: Desk, ticket_id: int, fields: VerdictFields) -> None:
-    me, editor = desk.person(), desk.person(Role.EDITOR)
-    with desk.database.writing() as session:
-        ticket, _, _ = rows_of(session, ticket_id)
-        verdicts.reopen(session, ticket, reason="New figures.", acting=Acting(me, desk.now))
-    with desk.database.writing() as session:
-        ticket, claim, article = rows_of(session, ticket_id)
-        acting = Acting(me, desk.later(days=1))
-        verdicts.propose(session, ticket, claim, article, fields, acting=acting, version=None)
-    desk.sign(ticket_id, editor)
 
 
 @pytest.mark.parametrize("state", list(TicketState))
@@ -248,25 +217,17 @@ def test_off_record_words_and_notes_never_leave(desk: Desk, visit: Enter) -> Non
         assert hidden not in everything
 
 
-def all_public(reader: Visitor, desk: Desk) -> str:
-    """Everything a stranger can read: pages, documents, feeds and headers."""
-    with desk.database.reading() as session:
-        claims, texts = session.query(Claim.id).all(), session.query(Article.id).all()
-    paths = ["/public", "/public/corrections", "/feeds/claims.atom", "/robots.txt", "/healthz"]
-    paths += [f"/public/articles/{one.id}" for one in texts]
-    for one in claims:
-        paths += [f"/public/claims/{one.id}{end}" for end in ("", "/claimreview.json", "/prov.json")]
-    answers = [reader.get(path) for path in paths]
-    return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
-
-
 @pytest.mark.parametrize("state", ["published", "correcting", "withdrawn", "open"])
 def test_a_protected_name_stands_nowhere(desk: Desk, visit: Enter, state: str) -> None:
     named = "Qasim Al-Marker"
     text = f"Claims by {named}\n\n{CLAIM}, {named} said. Qasim al Marker added no more."
     article_id = desk.article(text, title=f"Claims by {named}")
     said = VerdictFields("attributed", "unproven", f"{named} said so; Al-Marker was there.", f"{named}, a@b.example.")
-    ticket_id = desk.ticket(state, article_id=article_id, chain=(named,), fields=said)
+    quote = f"{CLAIM}, {named} said"
+    ticket_id = desk.ticket(state, article_id=article_id, quote=quote, chain=(named,), fields=said)
+    if state == "published":
+        note = f"{named} (c@d.example) took it back."
+        correct(desk, ticket_id, VerdictFields("attributed", "false", f"{named} said so.", named, note))
     with desk.database.writing() as session:
         _, claim, _ = rows_of(session, ticket_id)
         source = provenance_queries.rows_for(session, claim.id).chain()[-1]
@@ -274,7 +235,7 @@ def test_a_protected_name_stands_nowhere(desk: Desk, visit: Enter, state: str) -
         row.kind, row.protected, row.published_description = SourceKind.PERSON, True, "a clerk of the guard"
     for reader in (visit(), visit(Role.REVIEWER)):
         everything = all_public(reader, desk)
-        for hidden in ("Marker", "marker", "Qasim", "b.example"):
+        for hidden in ("Marker", "marker", "Qasim", "b.example", "d.example"):
             assert hidden not in everything
     if state == "published":
         reader.get(f"/public/claims/{claim_of(desk, ticket_id)}", status=200)
@@ -384,16 +345,50 @@ def test_odd_addresses_show_the_list(visit: Enter, query: str) -> None:
     visit().get(f"/public/corrections?{query}", status=200)
 
 
-def test_the_desk_says_whether_it_can_work(visit: Enter, settings: Settings) -> None:
-    answer = visit().get("/healthz", status=200)
-    assert answer.get_json() == {"status": "ok"}
-    assert answer.headers["Cache-Control"] == "no-store"
-    broken = create_app(settings, database=Database("sqlite:////nowhere/at/all.db"))
-    refused = broken.test_client().get("/healthz")
-    assert (refused.status_code, refused.get_json()) == (503, {"status": "unavailable"})
+def count_queries(database: Database, look: Callable[[], object]) -> int:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    look()
+    event.remove(database.engine, "before_cursor_execute", note)
+    return len(seen)
 
 
-def test_robots_stay_out_of_the_desk(visit: Enter) -> None:
-    answer = visit().get("/robots.txt", status=200)
-    assert answer.mimetype == "text/plain"
-    assert answer.text.splitlines()[-1] == "Disallow: /"
+def test_a_longer_page_asks_no_more_of_the_database(desk: Desk, visit: Enter) -> None:
+    me, reader = desk.person(), visit()
+    article_id = desk.article()
+    ticket_id = desk.ticket("in_progress", holder=me, article_id=article_id)
+    desk.propose(ticket_id, me)
+    desk.sign(ticket_id, desk.person(Role.EDITOR))
+    correct(desk, ticket_id, VerdictFields("attributed", "false", "So.", "Nobody.", "A note."))
+    claim_path = f"/public/claims/{claim_of(desk, ticket_id)}"
+    paths = ("/public", f"/public/articles/{article_id}", claim_path, "/public/corrections", "/feeds/claims.atom")
+    few = [count_queries(desk.database, lambda path=path: reader.get(path, status=200)) for path in paths]
+    for quote in ("Local sources told the Monitor", "training began in May"):
+        desk.ticket("published", article_id=article_id, quote=quote)
+    desk.ticket("withdrawn")
+    with desk.database.writing() as session:
+        verdicts.reopen(session, rows_of(session, ticket_id)[0], reason="More.", acting=Acting(me, desk.now))
+    furnish(desk, ticket_id, me)
+    with desk.database.writing() as session:
+        fields = VerdictFields("attributed", "mixed", "So.", "Nobody.", "Another note.")
+        verdicts.propose(session, *rows_of(session, ticket_id), fields, acting=Acting(me, desk.now), version=None)
+    desk.sign(ticket_id, desk.person(Role.EDITOR))
+    many = [count_queries(desk.database, lambda path=path: reader.get(path, status=200)) for path in paths]
+    assert many == few
+    assert max(many) <= 24
+
+
+def test_every_rating_is_explained(desk: Desk, visit: Enter) -> None:
+    reader = visit()
+    reader.get("/public/terms", status=200)
+    assert "a second one signs it" in reader.words()
+    desk.decide(single_sign_off=True)
+    reader.get("/public/terms", status=200)
+    assert "a second one signs it" not in reader.words()
+    for rating in (*ATTRIBUTION, *CONTENT.ratings):
+        assert rating.meaning in reader.words()

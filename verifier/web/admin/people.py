@@ -19,6 +19,7 @@ from verifier.web.door import our_newsroom, person, reading, render, writing
 from verifier.web.forms import version_of
 from verifier.web.proving import Proof, proof_asked, prove
 from verifier.web.refusing import status_of
+from verifier.web.times import ago
 
 MEANINGS = {
     Role.VIEWER: "Looks, and changes nothing.",
@@ -38,6 +39,7 @@ class PersonLine:
     email: str
     role: str
     state: str
+    seen: str
     seen_at: datetime | None
 
 
@@ -84,7 +86,8 @@ def _line(row: Account, seen_at: datetime | None) -> PersonLine:
     state = "Active" if row.active else "Disabled"
     if row.active and row.password_argon2 is None:
         state = "No password yet"
-    return PersonLine(row.id, row.name, row.email, row.role.value, state, seen_at)
+    seen = ago(seen_at, clock.now())[1] if seen_at else ""
+    return PersonLine(row.id, row.name, row.email, row.role.value, state, seen, seen_at)
 
 
 def _people(form: InviteForm, status: int = 200) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from verifier.newsroom.types import Newsroom
 from verifier.provenance.types import Access, Medium
 from verifier.publishing.claimreview import as_script
 from verifier.publishing.disclosure import PublicChain, PublicEvidence
@@ -35,6 +36,8 @@ _GROUNDS: Final = {
     Grounds.REVISED: "The sources are being revised. They are shown again when the correction is signed.",
 }
 CUT: Final = "The trail goes on, but this desk may not show where."
+ONE_PERSON: Final = "At this desk one person may both propose and sign a verdict."
+TWO_PEOPLE: Final = "One person proposes a verdict, a second one signs it."
 OWN_WORD: Final = "The publisher gives no source but itself."
 
 
@@ -107,9 +110,10 @@ class ClaimPage:
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    """What the words of a verdict mean: each rating's key, label and meaning."""
+    """What the words of a verdict mean: each rating's label and meaning, and how many people it takes."""
 
     head: Head
+    signing: str
     attribution: tuple[Rating, ...]
     content: tuple[Rating, ...]
 
@@ -216,9 +220,12 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
     )
 
 
-def terms_page(*, desk: Desk, public_url: str) -> TermsPage:
+def terms_page(*, newsroom: Newsroom, public_url: str) -> TermsPage:
     """The page of terms."""
-    head = Head(
-        "What the ratings mean", f"The words in which {desk.name} says what it found.", f"{public_url}/public/terms"
+    description = f"The words in which {newsroom.name} says what it found."
+    return TermsPage(
+        head=Head("What the ratings mean", description, f"{public_url}/public/terms"),
+        signing=ONE_PERSON if newsroom.single_sign_off else TWO_PEOPLE,
+        attribution=ATTRIBUTION,
+        content=CONTENT.ratings,
     )
-    return TermsPage(head, ATTRIBUTION, CONTENT.ratings)

@@ -15,7 +15,7 @@ from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
-from verifier.web.door import Door, reading, render
+from verifier.web.door import Door, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
 
@@ -88,7 +88,7 @@ def provenance(claim_id: int) -> ResponseReturnValue:
 @terms_door.page("/public/terms", permission=Permission.PUBLIC)
 def terms() -> ResponseReturnValue:
     """What the words of a verdict mean."""
-    return kept(render("public/terms.html", pages.terms_page(desk=our_desk(), public_url=public_url())))
+    return kept(render("public/terms.html", pages.terms_page(newsroom=our_newsroom(), public_url=public_url())))
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)

@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verifier.kernel.errors import RuleBroken, Stale
+from verifier.kernel.searching import one_line
 from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.sources import actions, queries
@@ -28,7 +29,7 @@ def asked_filter() -> SourceFilter:
     return SourceFilter(
         kind=SourceKind(kind) if kind in KINDS else None,
         only_protected=kind == PROTECTED,
-        prefix=request.args.get("name", "").strip()[:200],
+        prefix=one_line(request.args.get("name", ""), 200),
     )
 
 

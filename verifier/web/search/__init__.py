@@ -1,0 +1,1 @@
+"""Looking for claims, articles and sources."""
