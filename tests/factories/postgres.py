@@ -14,7 +14,7 @@ TRIES = 4
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """The address of a running server; its start is tried again, for a busy machine is slower than the wheel expects."""
+    """The address of a running server; its start is tried again, for a busy machine is slow."""
     folder = Path(tempfile.mkdtemp(prefix="verifier-pg-"))
     folder.chmod(0o755)  # as root the server runs as a user of its own, who must get here
     runtime = folder / "runtime"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from factories.desk import Desk
+from journeys.conftest import Meet, check_axe
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Meet, check_axe
 from verifier.accounts import actions as accounts
 from verifier.accounts import queries as account_queries
 from verifier.accounts.types import Person, Role

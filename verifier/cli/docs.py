@@ -25,7 +25,7 @@ def workflow() -> str:
     lines = [
         "# What can be done to a ticket",
         "",
-        "Made by `python app.py docs` from the table in `verifier/tickets/rules.py`, which decides on pages and in tests alike.",
+        "Made by `python app.py docs` from the table in `verifier/tickets/rules.py`, for pages and tests alike.",
         "",
         "| action | address | from | to | who | needs |",
         "|---|---|---|---|---|---|",
@@ -39,8 +39,8 @@ def workflow() -> str:
     lines += [
         "",
         "A ticket whose verdict readers have seen goes back to `correcting` wherever the table says `in_progress`.",
-        "A withdrawal is asked by one editor and confirmed by a second. Who proposed a verdict, or edited what it rests on since",
-        "the last signature, cannot sign it, whatever their role.",
+        "A withdrawal is asked by one editor and confirmed by a second. Who proposed it, or edited what it rests",
+        "on since the last signature, cannot sign it, whatever their role.",
         "",
     ]
     return "\n".join(lines)

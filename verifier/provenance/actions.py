@@ -155,7 +155,7 @@ def add_statement(
 ) -> Statement:
     """Add a source that supports, refutes or explains the claim. Raises RuleBroken, Stale."""
     edited(session, ticket, acting, version=version)
-    rules.check_statement(fields, acting.at.date())
+    rules.check_statement(fields, acting.at.date(), has_original=capture_id is not None)
     kind = SourceKind(fields.source_kind)
     source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     statement = _add(session, claim, source, acting=acting, capture_id=capture_id, **_written(fields))
@@ -190,7 +190,8 @@ def revise_statement(
     """Change what is known of a statement; a new original is added, never put in an old one's place unseen."""
     edited(session, ticket, acting, version=version)
     _check_corroboration(statement)
-    rules.check_statement(fields, acting.at.date())
+    has_original = capture_id is not None or statement.capture_id is not None
+    rules.check_statement(fields, acting.at.date(), has_original=has_original)
     kind = SourceKind(fields.source_kind)
     statement.source_id = _same_or_other(session, statement, fields.source, kind, acting).id
     for name, value in _written(fields).items():

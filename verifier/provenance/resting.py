@@ -33,16 +33,23 @@ def count_rests(chains: Iterable[ClaimRows]) -> tuple[Rest, ...]:
     return tuple(sorted(rests, key=lambda one: (one.source_id is None, -one.claims, one.name, one.source_id or 0)))
 
 
+def is_author_alone(rows: ClaimRows) -> bool:
+    """Whether nobody is credited with a claim: an outlet says it, and that is where the trail stops."""
+    chain = rows.chain()
+    if len(chain) < 2:
+        return True
+    last = chain[-1]
+    hop = rows.hop_into(last.id)
+    return hop is not None and hop.relation is Relation.ASSERTED and rows.sources[last.source_id].kind in CARRIERS
+
+
 def _rest(rows: ClaimRows) -> Rest:
     if end_of(rows) is ChainEnd.CIRCULAR:
         return Rest(None, "", "", 1, is_circular=True)
-    chain = rows.chain()
-    if len(chain) < 2:
+    if is_author_alone(rows):
         return Rest(None, "", "", 1)
-    last = chain[-1]
-    source, hop = rows.sources[last.source_id], rows.hop_into(last.id)
-    if hop is not None and hop.relation is Relation.ASSERTED and source.kind in CARRIERS:
-        return Rest(None, "", "", 1)
+    last = rows.chain()[-1]
+    source = rows.sources[last.source_id]
     if source.protected:
         return Rest(source.id, "", "protected", 1)
     return Rest(source.id, source.name, last.naming.value, 1)

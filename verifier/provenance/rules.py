@@ -41,11 +41,13 @@ class HopFields:
     access: Access | None = None
 
 
-def check_statement(fields: StatementFields, today: date) -> None:
+def check_statement(fields: StatementFields, today: date, *, has_original: bool = False) -> None:
     """Raise RuleBroken where a statement says too little to be of use, or what cannot be."""
-    if not (fields.url.strip() or fields.quote.strip() or fields.note.strip()):
+    if not (has_original or fields.url.strip() or fields.quote.strip() or fields.note.strip()):
         raise RuleBroken(
-            "statement_bare", "Give an address, the quoted words, or a note on how this source can be found.", "url"
+            "statement_bare",
+            "Give an address, a document, the quoted words, or a note on how this source can be found.",
+            "url",
         )
     if fields.url and not fields.url.strip().lower().startswith(("http://", "https://")):
         raise RuleBroken("url_odd", "Write the address with http:// or https://, or leave it empty.", "url")

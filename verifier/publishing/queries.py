@@ -84,11 +84,13 @@ def standing_input(
 
 
 def disclaimer_words(disclaimers: Sequence[Disclaimer]) -> str:
-    """The publisher's own words by which it disowns the whole article, verbatim; gaps between them are marked."""
+    """The publisher's own words by which it disowns the whole article, verbatim and once; gaps are marked."""
     own = [row for row in disclaimers if row.kind in DISOWNING and row.scope is DisclaimerScope.ARTICLE]
     words = ""
     end = 0
     for row in own:
+        if row.end <= end:  # said already, within a longer stretch
+            continue
         gap = " " if row.start - end <= 2 else " … "
         words = f"{words}{gap}{row.words}" if words else row.words
         end = row.end

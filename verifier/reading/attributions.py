@@ -6,11 +6,11 @@ from dataclasses import replace
 from .according import according
 from .carrying import Draft, carry_on
 from .colons import colon_drafts
-from .contents import Right, Start, look_right, opens_quote
+from .contents import Right, Start, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
 from .foreign import foreign_drafts
-from .lexicon import AUXILIARIES, CONJUNCTIONS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
+from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .subjects import Kind, Subject, find_right
 from .tongues import TONGUES
@@ -19,8 +19,9 @@ from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
+_LOST_COMMA = 7  # tokens: no subject of a short "X said." is so long
 _LATER = 6  # verbs further right that may bound a content
-_NEEDS_CLAUSE = word_set("add write respond reply comment remark recall muse post explain describe report")
+_NEEDS_CLAUSE = word_set("add write respond reply comment remark recall muse post explain describe")
 _NO_OBJECT = word_set("to by for as on in about at from with into upon")
 _NOT_AFTER_SAY = word_set("to of about for")
 _LINKS = word_set("by while after before in when without despite")
@@ -64,6 +65,9 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
         return None
     right = look_right(page, zone, one.end, tells=one.cue.frame is Frame.TELL)
     left = left_content(page, zone, subject) if subject.kind is Kind.LEFT else None
+    if right.start is Start.NOTHING and right.at == one.end and subject.first == zone.first:
+        subject = _without_comma(page, zone, subject)
+        left = trim(page, zone.first, subject.first) if subject.first > zone.first else left
     if left is not None and _is_aside(page, zone, subject, right):
         right = replace(right, start=Start.COMMA if right.start is Start.COMMA else Start.NOTHING)
     if left is None:
@@ -83,6 +87,22 @@ def _is_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> bool:
     if right.start is Start.COLON:
         return False
     return page.tokens.low[right.at] in _ASIDE or page.tokens.raw[subject.edge - 2] in {",", "?", "!"}
+
+
+def _without_comma(page: Page, zone: Zone, subject: Subject) -> Subject:
+    """ "Ten died in Homs two residents said.": where a comma was lost, the last noun phrase is the teller."""
+    tokens = page.tokens
+    if subject.last - subject.first < _LOST_COMMA or subject.kind is not Kind.LEFT:
+        return subject
+    first = subject.last - 1
+    named = tokens.is_name(first)
+    while first - 1 > zone.first and tokens.is_word(first - 1) and tokens.is_name(first - 1) is named:
+        if tokens.low[first - 1] in PREPOSITIONS or tokens.low[first - 1] in CONJUNCTIONS:
+            break
+        first -= 1
+        if tokens.low[first] in DETERMINERS:
+            break
+    return replace(subject, first=first, edge=first)
 
 
 def _past_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> Right:

@@ -43,18 +43,19 @@ def carry_on(page: Page, drafts: list[Draft]) -> list[Draft]:
     for at, quotation in enumerate(page.quotations.all):
         if at in taken or quotation.last - quotation.first < _LEAST or not _begins_sentence(page, quotation, unit_of):
             continue
-        number = speaker_after.get(quotation.first)
-        if number is None or not _may_go_on(page, quotation, drafts[number]):
+        speaker = speaker_after.get(quotation.first)
+        if speaker is None:
             continue
-        drafts[number] = replace(drafts[number], content=(*drafts[number].content, (quotation.first, quotation.last)))
+        said = drafts[speaker].content
+        drafts[speaker] = replace(drafts[speaker], content=(*said, (quotation.first, quotation.last)))
         unit = bisect_right(unit_of, quotation.last - 1) - 1
-        speaker_after[page.units[unit].last] = number
+        speaker_after[page.units[unit].last] = speaker
     return drafts
 
 
 def _taken(page: Page, drafts: list[Draft]) -> set[int]:
     of_token = page.quotations.of_token
-    taken = set()
+    taken: set[int] = set()
     for draft in drafts:
         for first, last in draft.content:
             taken.update(of_token[at] for at in (first, (first + last) // 2, last - 1))
@@ -69,8 +70,3 @@ def _begins_sentence(page: Page, quotation: Quotation, unit_of: list[int]) -> bo
         return False
     last = page.units[bisect_right(unit_of, quotation.last - 1) - 1].last
     return not any(page.tokens.is_word(k) for k in range(quotation.last, last))
-
-
-def _may_go_on(page: Page, quotation: Quotation, draft: Draft) -> bool:
-    """In the same paragraph always; in the next one if it holds nothing else, or the mark was never closed."""
-    return quotation.continues or draft is not None

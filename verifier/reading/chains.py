@@ -21,7 +21,10 @@ from .types import (
 
 UNKNOWN_PUBLISHER = "the publisher"
 _CREDIT = re.compile(
-    r"(?:republished|reprinted|originally (?:published|appeared)|first (?:published|appeared)|translated|(?:this|the) (?:article|story|report|post) (?:was |is )?(?:originally |first )?(?:appeared|published|republished|produced))\s+(?:and \w+ )?(?:on|in|at|by|from|with permission from)\s+(?P<who>(?:the |The )?[A-Z][\w.&’'\-]*(?:\s+(?:of|al|for|and|the)?\s?[A-Z][\w.&’'\-]*){0,5})"
+    r"(?:republished|reprinted|originally (?:published|appeared)|first (?:published|appeared)"
+    r"|translated|(?:this|the) (?:article|story|report|post) (?:was |is )?(?:originally |first"
+    r" )?(?:appeared|published|republished|produced))\s+(?:and \w+ )?(?:on|in|at|by|from|with"
+    r" permission from)\s+(?P<who>(?:the |The )?[A-Z][\w.&’'\-]*(?:\s+(?:of|al|for|and|the)?\s?[A-Z][\w.&’'\-]*){0,5})"
 )
 _WIRE = re.compile(
     r"^[^()\n]{0,60}\((?P<who>Reuters|AP|AFP|UPI|dpa|EFE|TASS|Xinhua|ANSA|AAP|IANS|PTI|SANA|RFE/RL|Bloomberg|CNN|ANI)\)"
@@ -31,7 +34,7 @@ _EDITED = re.compile(r"\b(?:edited|translated|adapted|abridged|summari[sz]ed)\b"
 
 @dataclass(frozen=True, slots=True)
 class Carriage:
-    """How the whole text came to the reader: its publisher and, where the text credits one, the outlet it took it from."""
+    """How the whole text came to the reader: its publisher and, if credited, the outlet it was taken from."""
 
     publisher: str | None
     evidence: tuple[Span, ...]
@@ -48,7 +51,7 @@ def find_carriage(
     standfirst: Span | None,
     body: Span | None,
 ) -> Carriage:
-    """Who publishes, and from whom the text was taken: a republish line, a wire credit, or the standfirst's "according to"."""
+    """Who publishes, and from whom the text was taken: a republish line, a wire credit or the standfirst."""
     evidence: tuple[Span, ...] = ()
     relation = Relation.ASSERTED
     for one in disclaimers:
@@ -144,7 +147,7 @@ def build_chain(
         carriage.evidence,
         False,
         "publisher",
-        "" if publisher else "",
+        "",
         "" if publisher else "the text does not name its publisher",
     )
     hops = [first]

@@ -1,6 +1,7 @@
 """Claims: the single checkable statements of a text, each at its span, with its chain and its figures."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,6 @@ from .sentences import Unit
 from .types import (
     Attribution,
     Block,
-    ChainEnd,
     ClaimKind,
     Hop,
     ProposedClaim,
@@ -23,7 +23,8 @@ from .types import (
 from .worthiness import score
 
 _LEAD_IN = re.compile(
-    r"(?:it (?:is|was) (?:worth (?:noting|mentioning)|noteworthy|notable|important to note|clear)(?: here)? that|it should be (?:noted|mentioned) that|"
+    r"(?:it (?:is|was) (?:worth (?:noting|mentioning)|noteworthy|notable|important to note"
+    r"|clear)(?: here)? that|it should be (?:noted|mentioned) that|"
     r"this means (?:that )?|that means (?:that )?|note that|in other words,|of note,)\s*",
     re.IGNORECASE,
 )
@@ -32,14 +33,16 @@ _EDGE = " \t\n\r\u00a0,،؛;:–—-\"“”„«»'‘’"
 _SPLIT = re.compile(r",\s+(?:where|while|whereas)\s+|;\s+")
 _RETURN = re.compile(r",?\s+in (?:return|exchange) for\s+")
 _ASIDE = re.compile(
-    r",\s+(?:another|one of the|the (?:only|first|last|\w+est)|a (?:key|major|close|leading|former|longtime|top|staunch))\s+(?:[\w’'\-]+\s+){2,12}?[\w’'\-]+[.”\"]*$",
+    r",\s+(?:another|one of the|the (?:only|first|last|\w+est)|a (?:key|major|close|leading"
+    r"|former|longtime|top|staunch))\s+(?:[\w’'\-]+\s+){2,12}?[\w’'\-]+[.”\"]*$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|'ll|is going to|are going to|is expected to|are expected to)\b", re.IGNORECASE
 )
 _OPINION = re.compile(
-    r"\b(?:should|ought to|i (?:think|believe|feel|hope)|we (?:think|believe|hope)|in my (?:view|opinion)|beautiful|wonderful|terrible|"
+    r"\b(?:should|ought to|i (?:think|believe|feel|hope)|we (?:think|believe|hope)|in my (?:view"
+    r"|opinion)|beautiful|wonderful|terrible|"
     r"disgraceful|shameful|amazing|horrible|outrageous|great deal|best|worst)\b",
     re.IGNORECASE,
 )
@@ -90,8 +93,6 @@ def _by_unit(scene: Scene) -> dict[int, tuple[int, ...]]:
     units = scene.page.units
     starts = [scene.page.tokens.start[unit.first] for unit in units]
     found: dict[int, set[int]] = {}
-    from bisect import bisect_right
-
     for number, one in enumerate(scene.attributions):
         for span in (*one.content, *one.cue):
             first = max(bisect_right(starts, span.start) - 1, 0)
@@ -175,7 +176,7 @@ def _cuts(text: str, span: Span) -> Iterator[tuple[int, int]]:
         yield span.start + aside.start(), span.end
         span, words = Span(span.start, span.start + aside.start()), words[: aside.start()]
     for found in _SPLIT.finditer(words):
-        if found.start() - begin >= 40 and len(words) - found.end() >= 40:
+        if found.start() - begin >= 40 and len(words) - found.end() >= 30:
             yield span.start + begin, span.start + found.start()
             begin = found.end()
     paid = _RETURN.search(words, begin)
@@ -308,7 +309,8 @@ _ASKED = re.compile(
     r"\b[Aa]sked by (?P<who>(?:the )?[^,]{2,60}?)(?=\s+(?:about|whether|if|why|how|on|in|during|what)\b|,)"
 )
 _INTERVIEW = re.compile(
-    r"\bin (?:an |a |his |her |their )?(?:\w+ )?(?:interview|comments|remarks|statement) (?:with|to|on|for) (?P<who>(?:the )?[A-Z][\w.&’'\-]*(?:\s+[A-Z][\w.&’'\-]*){0,4})"
+    r"\bin (?:an |a |his |her |their )?(?:\w+ )?(?:interview|comments|remarks|statement) (?:with"
+    r"|to|on|for) (?P<who>(?:the )?[A-Z][\w.&’'\-]*(?:\s+[A-Z][\w.&’'\-]*){0,4})"
 )
 
 
@@ -361,6 +363,3 @@ def _key(words: str) -> str:
 def _overlap(a: Span, b: Span) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared * 2 > min(a.end - a.start, b.end - b.start)
-
-
-__all__ = ["ChainEnd", "Scene", "find_claims"]

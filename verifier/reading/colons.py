@@ -11,10 +11,13 @@ from .wordlist import word_set
 
 _LONGEST = 9  # tokens before the colon
 _LABELS = word_set(
-    """update note correction exclusive watch video photo photos analysis opinion review related more breaking source sources
-    photos: part chapter step question q a answer editor's editorial fact check live poll polls example result results reason
-    latest here news here's this following these subject date location time table figure copyright credit via topics tags"""
+    """update note correction exclusive watch video photo photos analysis opinion review related more breaking
+    source sources photos: part chapter step question q a answer editor's editorial fact check live poll
+    polls example result results reason factbox explainer profile timeline latest here news here's this
+    following these subject date location time table figure copyright credit via topics tags"""
 )
+
+_NO_SPEAKER = word_set("about for against in with on by from how why what when where")
 
 
 def colon_drafts(page: Page, number: int) -> Iterator[Draft]:
@@ -57,7 +60,11 @@ def _paragraph_end(page: Page, number: int) -> int:
 def _is_name(page: Page, first: int, colon: int) -> bool:
     tokens = page.tokens
     words = [at for at in range(first, colon) if tokens.is_word(at)]
-    if not words or not tokens.is_name(words[0]) or any(tokens.low[at] in _LABELS for at in words):
+    if (
+        not words
+        or not tokens.is_name(words[0])
+        or any(tokens.low[at] in _LABELS or tokens.low[at] in _NO_SPEAKER for at in words)
+    ):
         return False
     for at in words:
         word = tokens.low[at]

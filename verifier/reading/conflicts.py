@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from .types import Attribution, ChainEnd, ClaimKind, Conflict, Figure, Hop, Naming, ProposedClaim, Span
 from .wordlist import word_set
 
-_PEOPLE = word_set("""people person men women children civilians fighters members militants soldiers troops recruits rebels refugees residents
-    victims migrants protesters police officers prisoners hostages workers students voters dead killed wounded injured migrants
-    policemen militiamen mercenaries gunmen passengers detainees families girls boys deaths casualties""")
+_PEOPLE = word_set(
+    """people person men women children civilians fighters members militants soldiers troops recruits rebels
+    refugees residents victims migrants protesters police officers prisoners hostages workers students voters
+    dead killed wounded injured migrants policemen militiamen mercenaries gunmen passengers detainees
+    families girls boys deaths casualties"""
+)
 _TIMES = re.compile(
-    r"\b(?:(?P<about>about|around|some|nearly|almost|roughly|more than|over)\s+)?(?P<n>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s+times\s+(?P<how>higher|more|greater|larger|bigger|as (?:high|much|many|large|big)|the|what|lower|less)\b",
+    r"\b(?:(?P<about>about|around|some|nearly|almost|roughly|more than|over)\s+)?(?P<n>\d+"
+    r"(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s+times\s+(?P<how>higher"
+    r"|more|greater|larger|bigger|as (?:high|much|many|large|big)|the|what|lower|less)\b",
     re.IGNORECASE,
 )
 _NUMBERS = {

@@ -1,4 +1,4 @@
-"""What a reporting verb reports: where the content begins on its right, where it ends, and what of it stands on the left."""
+"""What stands to the right of a reporting verb: whom it was told, where and when, and where the content begins."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from .page import Page, Zone, is_adverb, is_time, is_verb_like
 from .wordlist import word_set
 
 _FILL = word_set(
-    "in on at during to after of from via by about before through with over for as within around when while"
+    """in on at during to after of from via by about before through with over for as within around when while"""
 )
 _ADDRESSEES = word_set("me him her them us you reporters fans supporters viewers voters people everyone")
 _LOOK_AHEAD = 30
@@ -85,7 +85,7 @@ def opens_quote(page: Page, zone: Zone, at: int) -> bool:
 
 
 def _past_phrase(page: Page, zone: Zone, at: int) -> int | None:
-    """Past "in an interview with X on Monday", to "that", a quotation, a mark or the end; None if it belongs to the content."""
+    """Past "in an interview with X on Monday", to "that", a quotation, a mark or the end; None if it is content."""
     tokens = page.tokens
     limit = min(zone.last, at + _LOOK_AHEAD)
     for ahead in range(at + 1, limit):

@@ -16,7 +16,8 @@ _AFTER_NOUN = word_set("of from by is was are were about against")
 _PROPER = word_set("state states show shows tweets quotes reports post times")
 _SAYS_ON = word_set("went goes go going continued continues continuing continue quick careful came refused declined")
 _DOES = word_set(
-    "did does do didn't don't doesn't will won't 'll can cannot could would may might must should couldn't wouldn't"
+    """did does do didn't don't doesn't will won't 'll can cannot could would may might must should couldn't
+    wouldn't"""
 )
 _PLURALS = word_set(
     """they we i you who people police many some others percent women men most few data media majority number
@@ -103,7 +104,7 @@ def is_passive(page: Page, zone: Zone, one: Found) -> bool:
 def may_agree(page: Page, zone: Zone, one: Found) -> bool:
     """Whether a verb in its plain form can belong to its subject: a plural, or an auxiliary between them."""
     tokens = page.tokens
-    at, passed = skip_to_subject(page, one.at, zone.first)
+    _, passed = skip_to_subject(page, one.at, zone.first)
     if set(passed) & _DOES or tokens.low[one.at - 1] == "to" or one.subject is None:
         return True
     subject = one.subject

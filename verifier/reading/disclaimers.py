@@ -1,9 +1,10 @@
-"""Disclaimers: where a publisher declines to vouch, or a text says that something could not be verified, and by whom."""
+"""Disclaimers: where a publisher declines to vouch, or a text says that something could not be verified."""
 
 import re
 from collections.abc import Sequence
 
 from . import disclaimer_rules as rules
+from .disclaimer_rules_foreign import OTHERS
 from .names import is_outlet
 from .page import Page
 from .sentences import Unit
@@ -11,16 +12,22 @@ from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, S
 
 # Only sentences with one of these letters-in-a-row are looked at closely.
 _WORTH_A_LOOK = re.compile(
-    r"verif|confirm|corrob|authentic|substantiat|respons|opinion|views?\b|viewpoint|as[- ]is|warrant|guarant|accura|liab|"
-    r"syndicat|republish|reprint|originally|first (?:appeared|published)|appeared|sponsored|paid|edited|geolocat|press release|"
-    r"gewähr|haftung|geprüft|überprüf|prüf|bestätig|meinung|ursprünglich|zuerst|verifizier|vérifi|confirmé|engag|reflèt|paru|"
+    r"verif|confirm|corrob|authentic|substantiat|respons|opinion|views?\b|viewpoint|as[- ]is"
+    r"|warrant|guarant|accura|liab|"
+    r"inputs?|feed\b|translated|their own|endorse|auto-?gener|ansicht|"
+    r"syndicat|republish|reprint|originally|first (?:appeared|published)|appeared|sponsored"
+    r"|paid|edited|geolocat|press release|"
+    r"gewähr|haftung|geprüft|überprüf|prüf|bestätig|meinung|ursprünglich|zuerst|verifizier"
+    r"|vérifi|confirmé|engag|reflèt|paru|"
     r"publié|opini|verific|corrobor|contrast|publicó|publicado|редакц|мнени|точк|подтвержд|провер|подтверд|информац|"
-    r"опублик|перепечат|верифиц|التحقق|التأكد|التثبت|تأكيد|مؤكد|الآراء|آراء|رأي|محتوى|مضمون|نشر|xác minh|kiểm chứng|xác nhận",
+    r"опублик|перепечат|верифиц|التحقق|التأكد|التثبت|تأكيد|مؤكد|الآراء|آراء|رأي|محتوى|مضمون"
+    r"|نشر|xác minh|kiểm chứng|xác nhận",
     re.IGNORECASE,
 )
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u0640"): None} | dict.fromkeys(range(1611, 1619))
 _EDITED_BY = re.compile(
-    r"^\W*this (?:article|story|report|piece|text|post) (?:was|has been|is) (?:translated and edited|edited and translated|edited|translated|adapted|abridged|summari[sz]ed) by (?P<who>[^.]{2,60}?)\.?\W*$",
+    r"^\W*this (?:article|story|report|piece|text|post) (?:was|has been|is) (?:translated and"
+    r" edited|edited and translated|edited|translated|adapted|abridged|summari[sz]ed) by (?P<who>[^.]{2,60}?)\.?\W*$",
     re.IGNORECASE,
 )
 _SELF = frozenset(
@@ -52,7 +59,11 @@ _SELF = frozenset(
     }
 )
 _BODIES = re.compile(
-    r"\b(?:ministry|minister|observatory|police|army|military|pentagon|white house|council|commission|committee|office|department|united nations|u\.?n\.?|government|party|spokes\w+|group|monitor|organi[sz]ation|official|authorities|court|embassy|nato|agency for|prosecutor\w*|company|officials?|investigators?|doctors?|hospital|apple|google|microsoft|facebook|state department|fbi|cia|he|she|it|they|i|who|which|that|you|project)\b",
+    r"\b(?:ministry|minister|observatory|police|army|military|pentagon|white house|council"
+    r"|commission|committee|office|department|united nations|u\.?n\.?|government|party|spokes\w+"
+    r"|group|monitor|organi[sz]ation|official|authorities|court|embassy|nato|agency for|prosecutor\w*"
+    r"|company|officials?|investigators?|doctors?|hospital|apple|google|microsoft|facebook"
+    r"|state department|fbi|cia|he|she|it|they|i|who|which|that|you|project)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -142,7 +153,7 @@ def _judge(words: str, span: Span, publisher: str | None, language: str, *, quot
 
 def _wordings(language: str) -> tuple[rules.Wording, ...]:
     """The language's own rules first, then all others: a short text's language is easily misjudged."""
-    tables = {"en": rules.ENGLISH} | rules.OTHERS
+    tables = {"en": rules.ENGLISH} | OTHERS
     own = tables.get(language, ())
     return own + tuple(wording for code, table in tables.items() if code != language for wording in table)
 
@@ -167,8 +178,12 @@ def _judge_wire(words: str, span: Span, publisher: str | None) -> ProposedDiscla
     positive = rules.POSITIVE.search(words)
     if positive:
         who = next((group for group in positive.groups() if group), "")
-        if who.lower() not in {"it", "they", "he", "she"} and not re.search(
-            r"\b(?:not|never|n't|if|fact-checkers)\b", positive.group(), re.IGNORECASE
+        if positive.group("outlet") and not is_outlet(positive.group("outlet")):
+            return None
+        if (
+            who.lower() not in {"it", "they", "he", "she"}
+            and " be " not in f" {who} "
+            and not re.search(r"\b(?:not|never|n't|if|fact-checkers)\b", positive.group(), re.IGNORECASE)
         ):
             return ProposedDisclaimer(
                 span, DisclaimerKind.VERIFIED_BY, DisclaimerScope.CLAIM, _clean(who), "en-verified-by"
@@ -231,7 +246,7 @@ def _relayed(words: str, publisher: str | None) -> str:
 def _joined(
     page: Page, block: list[tuple[Unit, ProposedDisclaimer]], pending: list[tuple[Unit, str]]
 ) -> list[ProposedDisclaimer]:
-    """Neighbouring article-wide sentences become one block of the strongest kind; an opinion clause stays visible beside it."""
+    """Neighbouring article-wide sentences become one block of the strongest kind; an opinion clause stays beside it."""
     found: list[ProposedDisclaimer] = []
     group: list[tuple[Unit, ProposedDisclaimer]] = []
     for unit, one in block:

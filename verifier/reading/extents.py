@@ -15,12 +15,13 @@ _OPENERS = word_set("despite while although though with")
 _LEADING = word_set("while although though as when after if because since even before")
 _ALSO = word_set("also then later has had")
 _SPEECH_ACTS = word_set(
-    """asked urged called vowed promised accused praised criticized dismissed defended demanded questioned condemned
-    blasted pledged rejected thanked blamed compared mocked challenged encouraged ordered invited apologized"""
+    """asked urged called vowed promised accused praised criticized dismissed defended demanded questioned
+    condemned blasted pledged rejected thanked blamed compared mocked challenged encouraged ordered invited
+    apologized"""
 )
 _SPEECH_ACTS_ING = word_set(
-    """calling citing referring describing accusing urging asking vowing praising blaming comparing dismissing mocking
-    rejecting likening criticizing promising pledging using echoing pointing"""
+    """calling citing referring describing accusing urging asking vowing praising blaming comparing dismissing
+    mocking rejecting likening criticizing promising pledging using echoing pointing"""
 )
 _QUOTE_ENDS = frozenset({".", ",", "?", "!"})
 
@@ -136,7 +137,7 @@ def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, end: int) 
 
 
 def _closes_report(page: Page, zone: Zone, one: Found, subject: Subject) -> bool:
-    """ "X said C, an official reported." and "Despite X insisting C, a report said D": the later clause is outside C."""
+    """ "X said C, an official reported." and "Despite X insisting C, a report said D": D is outside C."""
     tokens = page.tokens
     before = subject.edge - 1
     number = page.quotations.of_token[before]

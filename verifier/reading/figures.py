@@ -58,9 +58,11 @@ _FIGURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT = re.compile(r"\s+(?:of\s+(?:the\s+)?)?((?:[^\W\d_][\w’'\-]*\s?){1,4})")
-_UNIT_END = word_set("""and or but in on at by for from with to of as is are was were be been have has had will would who which that so the a an
-    since after before during per into over under than against between said says if when while because, told he she they it
-    this last next ago each more less left all out up down not early late""")
+_UNIT_END = word_set(
+    """and or but in on at by for from with to of as is are was were be been have has had will would who which
+    that so the a an since after before during per into over under than against between said says if when
+    while because, told he she they it this last next ago each more less left all out up down not early late"""
+)
 _MONEY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 _MONTHS = [
     "january",
@@ -89,7 +91,8 @@ _MONTHS = [
     "dec",
 ]
 _BEFORE_YEAR = re.compile(
-    rf"(?:\b(?:in|since|by|until|from|of|during|early|late|mid)\s*-?|(?:{'|'.join(_MONTHS)})\.?,?(?:\s\d{{1,2}},?)?)\s*$",
+    rf"(?:\b(?:in|since|by|until|from|of|during|early|late|mid)\s*-?|(?:{'|'.join(_MONTHS)})\.?,?"
+    rf"(?:\s\d{{1,2}},?)?)\s*$",
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile(rf"\s+(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
@@ -189,5 +192,8 @@ def _is_idle(words: str, found: re.Match[str]) -> bool:
     before = words[found.start("number") - 1 : found.start("number")] if found.start("number") else ""
     after = words[found.end("number") : found.end("number") + 1]
     return (
-        before.isalnum() or before in {"-", "_", "."} or (after.isalpha() and not found.group("scale")) or after == "-"
+        before.isalnum()
+        or before in {"-", "_", ".", ":"}
+        or (after.isalpha() and not found.group("scale"))
+        or after == "-"
     )

@@ -1,4 +1,4 @@
-"""The commonest attributions in Arabic, French, German, Russian and Spanish: said that, quotation and verb, according to."""
+"""The commonest attributions in Arabic, French, German, Russian and Spanish."""
 
 from collections.abc import Iterator
 

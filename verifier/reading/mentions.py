@@ -1,4 +1,4 @@
-"""Who a mention stands for: "the report", "he", "the Observatory" and "a UK-based war monitor", resolved as proposals."""
+"""Who a mention stands for: "the report", "he", "the Observatory", "a UK-based war monitor"; always a proposal."""
 
 import re
 from bisect import bisect_left
@@ -12,13 +12,17 @@ from .types import Attribution, Naming, Relation, SourceKind, Span
 from .wordlist import word_set
 
 _NEAR = 1500  # characters within which "the report" and "he" look for whom they mean
+_STAND_INS = word_set(
+    """group organisation organization agency newspaper paper network channel company campaign party magazine"""
+)
 _MOST = 50  # names looked at for one short form
 _HIS = word_set("mr sir lord king prince")
 _HERS = word_set("mrs ms miss lady queen princess")
 _BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_BODY})
-_ISSUER = re.compile(r"\b(?:by|from|of|published by|released by|issued by)\s+(?P<who>(?:the |a |an )?[^,;]{2,100})$")
+_ISSUER = re.compile(r"\b(?:by|from)\s+(?P<who>[^,;]{2,100})")
 _POSSESSED = re.compile(
-    r"^(?:the )?(?P<who>[A-Z][\w.\-&]*(?:\s+[A-Z][\w.\-&]*)*)(?:['’]s?)?\s+(?P<what>sources?|officials?|activists?|correspondents?|reporters?|monitors?|contacts?|informants?)$"
+    r"^(?:the )?(?P<who>[A-Z][\w.\-&]*(?:\s+[A-Z][\w.\-&]*)*)(?:['’]s?)?\s+(?P<what>sources?"
+    r"|officials?|activists?|correspondents?|reporters?|monitors?|contacts?|informants?)$"
 )
 _WORD = re.compile(r"\w+")
 
@@ -167,7 +171,7 @@ class Register:
         low = bisect_left(self._starts, at - _NEAR // 2)
         high = bisect_left(self._starts, at + _NEAR // 2)
         around = sorted(self.known[low:high], key=lambda known: (known.span.start < at, abs(known.span.start - at)))
-        definite = speaker.mention.lower().startswith(("the ", "this "))
+        definite = speaker.head in _STAND_INS and speaker.mention.lower().startswith(("the ", "this "))
         for known in around:
             if known.speaker.kind is SourceKind.PERSON or known.span.start == at:
                 continue
@@ -196,8 +200,8 @@ def issuer_of(mention: str) -> str | None:
     head = read_mention(mention.split(" by ")[0].split(" from ")[0].split(" of ")[0]).head
     if head not in DOCUMENT_NOUNS and not any(word in DOCUMENT_NOUNS for word in mention.lower().split()[:4]):
         return None
-    found = re.search(r"\b(?:by|from)\s+(?P<who>[^,;]{2,100})", mention)
-    return found.group("who").strip() if found else None
+    found = _ISSUER.search(mention)
+    return str(found.group("who")).strip() if found else None
 
 
 def register_of(text: str, attributions: Sequence[Attribution], language: str = "en") -> Register:
@@ -219,10 +223,8 @@ def register_of(text: str, attributions: Sequence[Attribution], language: str = 
 
 
 def _document_of(mention: str) -> str:
-    for word in _WORD.findall(mention.lower())[:5]:
-        if word in DOCUMENT_NOUNS:
-            return word
-    return "report"
+    words: list[str] = _WORD.findall(mention.lower())[:5]
+    return next((word for word in words if word in DOCUMENT_NOUNS), "report")
 
 
 def _same_document(document: str, head: str) -> bool:

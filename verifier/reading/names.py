@@ -22,16 +22,31 @@ from .wordlist import word_set
 
 # A run of capitalised words, with the small words that names carry inside; each alternative begins differently.
 _NAME_WORD = (
-    r"(?:[A-Z][A-Z]?\.|[^\W\d_a-zßàâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ\u0600-\u06ff\u0430-\u044f][\w’'\-&]*\.?|al-[A-Z]\w+)"
+    r"(?:(?:[A-Z]\.){2,}|[A-Z][A-Z]?\.|[^\W\d_a-zßàâäáãåçéèêëíìîïñóòôöõúùûüýÿœæ\u0600-\u06ff\u0430-\u044f][\w’'\-&]*\.?"
+    r"|al-[A-Z]\w+)"
 )
 _NAME = re.compile(
-    rf"{_NAME_WORD}(?:\s+(?:of|for|and|the|de|la|du|del|der|von|van|bin|ibn|al|el|&)(?=\s+{_NAME_WORD})|\s+{_NAME_WORD})*"
+    rf"{_NAME_WORD}(?:\s+(?:of|for|and|the|de|la|du|del|der|von|van|bin|ibn|al|el|&)(?=\s+{_NAME_WORD})"
+    rf"|\s+{_NAME_WORD})*"
 )
-_HONORIFICS = word_set("""mr mrs ms dr sen rep gov gen col lt sgt capt prof rev president senator governor minister secretary general colonel
-    judge justice professor doctor sir lord lady king queen prince princess pope sheikh ayatollah chancellor mayor speaker
-    sheriff chief captain lieutenant ambassador congressman congresswoman representative""")
+_HONORIFICS = word_set(
+    """mr mrs ms dr sen rep gov gen col lt sgt capt prof rev president senator governor minister secretary
+    general colonel judge justice professor doctor sir lord lady king queen prince princess pope sheikh
+    ayatollah chancellor mayor speaker sheriff chief captain lieutenant ambassador congressman congresswoman
+    representative"""
+)
+_BEFORE_TITLES = word_set(
+    """prime vice foreign defense defence interior deputy senior former chief presidential acting finance us
+    u.s. uk white house state"""
+)
+_PLAIN = word_set(
+    """local senior several many some most other others few two three four five one both all such more another
+    rights war state military security medical rescue opposition rebel government official eyewitnesses
+    unnamed anonymous former top police health aid foreign new recent latest"""
+)
 _LEAD = re.compile(
-    r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|some|several|many|two|three|four|one|another|both|all)\s+",
+    r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|some|several|many|two|three"
+    r"|four|one|another|both|all)\s+",
     re.I,
 )
 _TAIL = re.compile(r"(?:['’]s|['’]|,\s*who|\s+who|,)+$")
@@ -79,7 +94,9 @@ def _read_english(mention: str) -> Speaker:
         return Speaker(bare, SourceKind.DOCUMENT, Naming.DESCRIBED, head, mention)
     name = _best_name(core, runs)
     lead, _, rest = name.partition(" ")
-    if lead.lower() in NATIONALITIES and " " in rest and is_outlet(rest):
+    if (lead.lower() in NATIONALITIES and " " in rest and is_outlet(rest)) or (
+        rest and lead.lower().endswith("-based")
+    ):
         name = rest
     return Speaker(name, kind_of_name(name, words), Naming.NAMED, head, mention)
 
@@ -90,7 +107,8 @@ def head_noun(core: str) -> str:
         word.lower()
         for word in _WORDS.findall(
             re.split(
-                r",|\bwho\b|\bfrom\b|\bof\b|\bby\b|\bin\b|\bat\b|\bfor\b|\bwith\b|\bclose\b|\bpublished\b|\breleased\b|\bissued\b|\bon\b",
+                r",|\bwho\b|\bfrom\b|\bof\b|\bby\b|\bin\b|\bat\b|\bfor\b|\bwith\b|\bclose\b|\bpublished\b"
+                r"|\breleased\b|\bissued\b|\bon\b",
                 core,
                 maxsplit=1,
             )[0]
@@ -103,9 +121,16 @@ def _names_in(core: str) -> list[str]:
     found = []
     for match in _NAME.finditer(core):
         run = re.sub(r"['’]s$", "", match.group().strip())
-        if len(run) > 1 and not run.isdigit():
+        if len(run) > 1 and not run.isdigit() and not all(_is_plain(word) for word in run.split()):
             found.append(run)
     return found
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word, capitalised or not, names nobody: "Residents", "Local", "Senior"."""
+    low = word.lower()
+    single = low.removesuffix("s")
+    return low in _PLAIN or single in GENERIC_HEADS or low in DOCUMENT_NOUNS
 
 
 def _is_generic(core: str, head: str, runs: list[str]) -> bool:
@@ -113,7 +138,7 @@ def _is_generic(core: str, head: str, runs: list[str]) -> bool:
     if head not in GENERIC_HEADS and singular not in GENERIC_HEADS:
         return False
     return not _ends_with_name(core, runs) or (
-        any(f" {link} " in f" {core} " for link in ("from", "of", "at", "in", "with", "close to"))
+        any(f" {link} " in f" {core} " for link in ("from", "of", "at", "in", "for", "with", "close to"))
         and not _person_after_comma(core)
     )
 
@@ -208,10 +233,13 @@ def _best_name(core: str, runs: list[str]) -> str:
 
 
 def _without_title(name: str) -> str:
+    """ "Turkish Prime Minister Ahmed Davutoglu" is Ahmed Davutoglu; a body keeps all its words."""
     words = name.split()
-    while len(words) > 1 and words[0].lower().rstrip(".") in _HONORIFICS | ROLES:
-        words = words[1:]
-    return " ".join(words)
+    stripped = words
+    while len(stripped) > 1 and stripped[0].lower().rstrip(".") in _HONORIFICS | ROLES | _BEFORE_TITLES | NATIONALITIES:
+        stripped = stripped[1:]
+    titled = any(word.lower().rstrip(".") in _HONORIFICS | ROLES for word in words[: len(words) - len(stripped)])
+    return " ".join(stripped) if titled and not _is_body(" ".join(stripped)) else name
 
 
 def _is_body(name: str) -> bool:

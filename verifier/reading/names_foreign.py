@@ -10,31 +10,35 @@ LANGUAGES = frozenset({"ar", "fr", "es", "de", "ru"})
 
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
 _NOBODY = word_set(
-    """témoin témoins source sources habitant habitants militant militants responsable responsables voisins médias observateurs
-    testigo testigos fuente fuentes vecino vecinos activista activistas medios funcionario funcionarios
-    augenzeugen augenzeuge zeugen quellen anwohner medienberichten medienberichte berichten aktivisten beobachter insider kreisen
-    очевидцев очевидцы очевидец источник источники источника источников свидетелей свидетели жители жителей местные сми медиа
-    شهود شاهد مصادر مصدر ناشطون ناشطين نشطاء سكان أهالي مسؤول مسؤولون مراقبون تقارير إعلام وسائل"""
+    """témoin témoins source sources habitant habitants militant militants responsable responsables voisins
+    médias observateurs testigo testigos fuente fuentes vecino vecinos activista activistas medios
+    funcionario funcionarios augenzeugen augenzeuge zeugen quellen anwohner medienberichten medienberichte
+    berichten aktivisten beobachter insider kreisen очевидцев очевидцы очевидец источник источники источника
+    источников свидетелей свидетели жители жителей местные сми медиа شهود شاهد مصادر مصدر ناشطون ناشطين نشطاء
+    سكان أهالي مسؤول مسؤولون مراقبون تقارير إعلام وسائل"""
 )
 _STATE = word_set(
-    """ministère police armée gouvernement préfecture parquet ministerio policía ejército gobierno fiscalía ministerium polizei
-    armee regierung bundeswehr staatsanwaltschaft kreml verteidigungsministerium innenministerium министерство министерства
-    полиция полиции армия правительство прокуратура минобороны мид кремль وزارة الشرطة شرطة الجيش جيش الحكومة حكومة"""
+    """ministère police armée gouvernement préfecture parquet ministerio policía ejército gobierno fiscalía
+    ministerium polizei armee regierung bundeswehr staatsanwaltschaft kreml verteidigungsministerium
+    innenministerium министерство министерства полиция полиции армия правительство прокуратура минобороны мид
+    кремль وزارة الشرطة شرطة الجيش جيش الحكومة حكومة"""
 )
 _ORGANISATIONS = word_set(
-    """observatoire organisation association université croix-rouge ong observatorio organización asociación universidad
-    beobachtungsstelle organisation verein universität rotes обсерватория организация организации университет المرصد مرصد منظمة
-    جمعية جامعة الهلال"""
+    """observatoire organisation association université croix-rouge ong observatorio organización asociación
+    universidad beobachtungsstelle organisation verein universität rotes обсерватория организация организации
+    университет المرصد مرصد منظمة جمعية جامعة الهلال"""
 )
 _OUTLETS = word_set(
-    "journal chaîne quotidien periódico diario cadena zeitung sender magazin газета телеканал издание صحيفة قناة موقع"
+    """journal chaîne quotidien periódico diario cadena zeitung sender magazin газета телеканал издание صحيفة
+    قناة موقع"""
 )
 _AGENCIES = word_set("agence agencia agentur nachrichtenagentur агентство агентства агентству وكالة")
 _ROLES = word_set(
-    """le la les un une des l el los las una der die das ein eine dem den ministre président général porte-parole maire directeur
-    ministra ministro presidente portavoz alcalde director general minister präsident sprecher sprecherin bürgermeister leiter
-    verteidigungsminister außenminister innenminister bundeskanzler kanzler kanzlerin ministerpräsident experte expertin professor
-    министр президент представитель глава генерал мэр пресс-секретарь директор депутат وزير الرئيس رئيس المتحدث المتحدثة الناطق
+    """le la les un une des l el los las una der die das ein eine dem den ministre président général
+    porte-parole maire directeur ministra ministro presidente portavoz alcalde director general minister
+    präsident sprecher sprecherin bürgermeister leiter verteidigungsminister außenminister innenminister
+    bundeskanzler kanzler kanzlerin ministerpräsident experte expertin professor министр президент
+    представитель глава генерал мэр пресс-секретарь директор депутат وزير الرئيس رئيس المتحدث المتحدثة الناطق
     مدير اللواء العميد الناشط النائب السفير"""
 )
 _LINKS = word_set("de du des d la el los las der von для of")

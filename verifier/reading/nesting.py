@@ -42,7 +42,7 @@ def _nesting(page: Page, drafts: list[Draft]) -> list[int | None]:
     """For each draft the number of the smallest other one whose content holds its cue; linear in the drafts."""
     holders: dict[int, int] = {}
     sized = sorted(range(len(drafts)), key=lambda k: -sum(last - first for first, last in drafts[k].content))
-    at_cue = {}
+    at_cue: dict[int, int] = {}
     for number, draft in enumerate(drafts):
         at_cue.setdefault(draft.cue[0], number)
     cues = sorted(at_cue)

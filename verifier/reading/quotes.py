@@ -26,7 +26,7 @@ _EITHER = frozenset({'"', "''", "＂"})
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Tokens ``first`` to ``last`` (excluded), marks included; ``continues`` the one before it, from the paragraph above."""
+    """Tokens ``first`` to ``last`` (excluded), marks included; ``continues`` the one of the paragraph above."""
 
     first: int
     last: int

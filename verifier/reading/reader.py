@@ -18,7 +18,7 @@ from .quotes import find_quotations
 from .sentences import Unit, as_sentences, cut_sentences
 from .structure import lay_out
 from .tokens import tokenise
-from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Reading, Span
+from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Reading
 
 
 def read(
@@ -32,8 +32,9 @@ def read(
 ) -> Reading:
     """Read ``text`` and propose its claims, their chains, its disclaimers and contradictions.
 
-    What the caller knows (publisher, title, date, language) is believed over what the text suggests; ``known_disclaimers``
-    are recurring blocks of this publisher that a person has confirmed. Any text is taken, never an error raised; offsets are
+    What the caller knows (publisher, title, date, language) is believed over what the text suggests;
+    ``known_disclaimers`` are recurring blocks of this publisher that a person has confirmed. Any text is taken and no
+    error raised; offsets are
     code points of ``text``. Costs time in proportion to the length of the text.
     """
     tokens = tokenise(text)

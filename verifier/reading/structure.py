@@ -10,15 +10,21 @@ from .wordlist import word_set
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BYLINE = re.compile(r"(?:By|BY|Par|Von|Por|Автор:?|بقلم|كتب|كتبت)[ :]+(?P<name>[^\W\d_][^\n,|]{1,80})", re.UNICODE)
 _BYLINE_OPENERS = ("the ", "a ", "an ", "this ", "all ", "now", "then", "contrast", "la ", "le ", "les ", "el ", "der ")
-_FURNITURE = word_set("""search menu home share tweet print email advertisement advertising sponsored subscribe newsletter comments comment
-    login register tags related topics trending sidebar navigation cookies loading facebook twitter whatsapp telegram linkedin
-    instagram youtube follow sections breadcrumb footer header keywords helpful logo listen save bookmark copy link reply
-    archives contact privacy terms rss podcast gallery slideshow watch live weather""")
+_FURNITURE = word_set(
+    """search menu home share tweet print email advertisement advertising sponsored subscribe newsletter
+    comments comment login register tags related topics trending sidebar navigation cookies loading facebook
+    twitter whatsapp telegram linkedin instagram youtube follow sections breadcrumb footer header keywords
+    helpful logo listen save bookmark copy link reply archives contact privacy terms rss podcast gallery
+    slideshow watch live weather"""
+)
 _FURNITURE_LINE = re.compile(
-    r"(?:read (?:more|also|next|in)|see also|related (?:articles|stories|posts|news)|share (?:this|on|via)|sign up|log ?in|"
+    r"(?:read (?:more|also|next|in)|see also|related (?:articles|stories|posts|news)|share"
+    r" (?:this|on|via)|sign up|log ?in|"
     r"follow us|most (?:read|popular|viewed)|click here|back to top|skip to|advertisement|all rights reserved|"
-    r"©|copyright|photo(?: credit)?:|image(?: credit)?:|getty images|table of contents|\d+ (?:min(?:ute)?s? read|comments?|shares?)|"
-    r"lire aussi|à lire|lea también|leer también|lesen sie auch|mehr zum thema|читайте также|подписывайтесь|اقرأ أيضا|شارك)",
+    r"©|copyright|photo(?: credit)?:|image(?: credit)?:|getty images|table of contents|\d+"
+    r" (?:min(?:ute)?s? read|comments?|shares?)|"
+    r"lire aussi|à lire|lea también|leer también|lesen sie auch|mehr zum thema|читайте также"
+    r"|подписывайтесь|اقرأ أيضا|شارك)",
     re.IGNORECASE,
 )
 _ENDS = (".", "!", "?", "…", "؟", "。", ".”", '."', ".'", ".’", "!”", "?”", '!"', '?"', "»", ":", ",", ";", ".)")

@@ -23,12 +23,17 @@ from .page import Page, Zone, is_adverb, is_time, is_verb_like
 from .wordlist import word_set
 
 _FURTHEST = 40  # tokens a subject may reach to the left
-_APPOSITION = word_set("""a an the who whose which one both former now his her its their our himself herself itself himself also then and
-    chief senior deputy vice executive associate assistant professor director president chairman chairwoman founder author""")
+_APPOSITION = word_set(
+    """a an the who whose which one both former now his her its their our himself herself itself himself also
+    then and chief senior deputy vice executive associate assistant professor director president chairman
+    chairwoman founder author"""
+)
 _MONTHS_OR_NAMES = word_set("may last this next march late")
-_ASIDE = word_set("""in on at during speaking citing referring asked pressed when while after before for as to with through via from like
-    for according recalling noting appearing writing talking responding quoting using again too however meanwhile instead
-    moreover furthermore nonetheless nevertheless though by among based""")
+_ASIDE = word_set(
+    """in on at during speaking citing referring asked pressed when while after before for as to with through
+    via from like for according recalling noting appearing writing talking responding quoting using again too
+    however meanwhile instead moreover furthermore nonetheless nevertheless though by among based"""
+)
 
 
 class Kind(StrEnum):
@@ -253,7 +258,7 @@ def _trim_left(page: Page, first: int, last: int) -> int:
         begins = (
             word in DETERMINERS
             or word in PERSONAL
-            or (tokens.is_name(at) and (at == first + 1 or not tokens.is_name(at - 1)))
+            or (tokens.is_name(at) and (at == first + 1 or not tokens.is_name(at - 1) or before in TIMES))
         )
         if (
             begins

@@ -34,9 +34,10 @@ def _verbs(neutral: str, doubt: str, factive: str, denial: str) -> dict[str, Ver
 
 FRENCH = Tongue(
     verbs=_verbs(
-        """déclaré affirmé annoncé indiqué assuré précisé souligné estimé expliqué dit rapporté ajouté raconté écrit répondu
-        témoigné averti jugé déclare affirme annonce indique assure précise souligne estime explique rapporte ajoute raconte
-        écrit déclarait affirmait expliquait disait lancé fait-il a-t-il a-t-elle ont-ils dit-il dit-elle""",
+        """déclaré affirmé annoncé indiqué assuré précisé souligné estimé expliqué dit rapporté ajouté raconté
+        écrit répondu témoigné averti jugé déclare affirme annonce indique assure précise souligne estime
+        explique rapporte ajoute raconte écrit déclarait affirmait expliquait disait lancé fait-il a-t-il
+        a-t-elle ont-ils dit-il dit-elle""",
         "prétendu prétend allégué soutenu soutient",
         "confirmé confirme révélé révèle reconnu reconnaît admis admet constaté démontré",
         "nié nie démenti dément rejeté",
@@ -50,16 +51,17 @@ FRENCH = Tongue(
 )
 SPANISH = Tongue(
     verbs=_verbs(
-        """dijo dijeron afirmó afirmaron aseguró aseguraron declaró declararon señaló señalaron indicó indicaron informó
-        informaron anunció anunciaron explicó explicaron añadió agregó sostuvo manifestó expresó comentó relató advirtió
-        escribió respondió apuntó precisó subrayó estimó reportó dice afirma asegura declara señala indica informa explica
-        añade apunta recuerda dicho afirmado asegurado""",
+        """dijo dijeron afirmó afirmaron aseguró aseguraron declaró declararon señaló señalaron indicó indicaron
+        informó informaron anunció anunciaron explicó explicaron añadió agregó sostuvo manifestó expresó
+        comentó relató advirtió escribió respondió apuntó precisó subrayó estimó reportó dice afirma asegura
+        declara señala indica informa explica añade apunta recuerda dicho afirmado asegurado""",
         "alegó pretendió aduce insistió",
         "confirmó confirmaron reveló revelaron reconoció admitió constató confirma revela reconoce",
         "negó negaron desmintió rechazó niega desmiente",
     ),
     helpers=word_set(
-        "ha han había también además este esta el ayer hoy lunes martes miércoles jueves viernes sábado domingo"
+        """ha han había también además este esta el ayer hoy lunes martes miércoles jueves viernes sábado
+        domingo"""
     ),
     that=word_set("que"),
     according=phrase_set("según|de acuerdo con|conforme a|a juicio de|en palabras de"),
@@ -69,19 +71,21 @@ SPANISH = Tongue(
 )
 GERMAN = Tongue(
     verbs=_verbs(
-        """sagte sagten erklärte erklärten berichtete berichteten betonte teilte teilten meldete meldeten kündigte schrieb
-        schrieben äußerte ergänzte fügte warnte mitteilte so sagt sagen erklärt berichtet berichten meint meinte schreibt
-        schreiben versicherte kritisierte zitierte""",
+        """sagte sagten erklärte erklärten berichtete berichteten betonte teilte teilten meldete meldeten
+        kündigte schrieb schrieben äußerte ergänzte fügte warnte mitteilte so sagt sagen erklärt berichtet
+        berichten meint meinte schreibt schreiben versicherte kritisierte zitierte""",
         "behauptete behaupteten behauptet beteuerte",
         "bestätigte bestätigten bestätigt räumte enthüllte gestand gab stellte",
         "dementierte bestritt bestreitet verneinte wies",
     ),
     helpers=word_set(
-        "hat haben hatte am auch zudem weiter mit an ein gegenüber der dem montag dienstag mittwoch donnerstag freitag samstag sonntag"
+        """hat haben hatte am auch zudem weiter mit an ein gegenüber der dem montag dienstag mittwoch donnerstag
+        freitag samstag sonntag"""
     ),
     that=word_set("dass daß"),
     according=phrase_set(
-        "laut|nach angaben von|nach angaben des|nach angaben der|nach angaben|gemäß|nach worten von|nach ansicht von|nach informationen von|nach informationen der"
+        """laut|nach angaben von|nach angaben des|nach angaben der|nach angaben|gemäß|nach worten von|
+        nach ansicht von|nach informationen von|nach informationen der"""
     ),
     behind=phrase_set("zufolge"),
     hearsay=word_set("soll sollen"),
@@ -89,10 +93,10 @@ GERMAN = Tongue(
 )
 RUSSIAN = Tongue(
     verbs=_verbs(
-        """сообщил сообщила сообщили сообщило сообщает сообщают заявил заявила заявили заявило заявляет сказал сказала сказали
-        отметил отметила отметили подчеркнул подчеркнула рассказал рассказала рассказали добавил добавила уточнил уточнила
-        пояснил пояснила пишет написал написала передает передаёт объявил объявила говорит считает напомнил ответил
-        предупредил цитирует""",
+        """сообщил сообщила сообщили сообщило сообщает сообщают заявил заявила заявили заявило заявляет сказал
+        сказала сказали отметил отметила отметили подчеркнул подчеркнула рассказал рассказала рассказали
+        добавил добавила уточнил уточнила пояснил пояснила пишет написал написала передает передаёт объявил
+        объявила говорит считает напомнил ответил предупредил цитирует""",
         "утверждает утверждал утверждала утверждают",
         "подтвердил подтвердила подтвердили признал признала раскрыл выяснил показал",
         "опроверг опровергла опровергли отрицает отрицал отверг",
@@ -100,7 +104,8 @@ RUSSIAN = Tongue(
     helpers=word_set("также ранее при этом в свою очередь журналистам агентству"),
     that=word_set("что"),
     according=phrase_set(
-        "по словам|по данным|по информации|по сообщению|по сообщениям|по мнению|согласно|со ссылкой на|по утверждению|как сообщает|как сообщил|как сообщили|как заявил|как пишет|как передает"
+        """по словам|по данным|по информации|по сообщению|по сообщениям|по мнению|согласно|со ссылкой на|
+        по утверждению|как сообщает|как сообщил|как сообщили|как заявил|как пишет|как передает"""
     ),
     behind=phrase_set(""),
     hearsay=word_set("якобы"),
@@ -108,8 +113,9 @@ RUSSIAN = Tongue(
 )
 ARABIC = Tongue(
     verbs=_verbs(
-        """قال قالت قالوا وقال وقالت يقول ذكر ذكرت وذكر وذكرت أفاد أفادت وأفاد وأفادت صرح صرحت وصرح أعلن أعلنت وأعلن وأعلنت أضاف
-        أضافت وأضاف وأضافت أشار أشارت وأشار وأشارت اعتبر اعتبرت نقل نقلت ونقلت شدد وشدد لفت ولفت أخبر أبلغ تابع وتابع""",
+        """قال قالت قالوا وقال وقالت يقول ذكر ذكرت وذكر وذكرت أفاد أفادت وأفاد وأفادت صرح صرحت وصرح أعلن أعلنت
+        وأعلن وأعلنت أضاف أضافت وأضاف وأضافت أشار أشارت وأشار وأشارت اعتبر اعتبرت نقل نقلت ونقلت شدد وشدد لفت
+        ولفت أخبر أبلغ تابع وتابع""",
         "زعم زعمت وزعم ادعى ادعت",
         "أكد أكدت وأكد وأكدت كشف كشفت وكشف أوضح أوضحت وأوضح وأوضحت اعترف أقر",
         "نفى نفت ونفى ونفت",

@@ -11,34 +11,36 @@ from .wordlist import word_set
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*|\d[\d.,]*")
 _QUANTITY = word_set(
-    """million billion trillion percent percentage hundred hundreds thousand thousands dozen dozens half twice double doubled
-    triple tripled third thirds quarter majority million-dollar one two three four five six seven eight nine ten twenty thirty
-    forty fifty sixty times millions billions trillions zero"""
+    """million billion trillion percent percentage hundred hundreds thousand thousands dozen dozens half twice
+    double doubled triple tripled third thirds quarter majority million-dollar one two three four five six
+    seven eight nine ten twenty thirty forty fifty sixty times millions billions trillions zero"""
 )
 _COMPARISON = word_set(
-    """more less fewer most least highest lowest largest biggest smallest higher lower greater than record increase increased
-    increases decrease decreased rise rose risen fall fell fallen drop dropped grew grown growth cut cuts reduced raised lost
-    gained added doubled average rate rates first since worst best"""
+    """more less fewer most least highest lowest largest biggest smallest higher lower greater than record
+    increase increased increases decrease decreased rise rose risen fall fell fallen drop dropped grew grown
+    growth cut cuts reduced raised lost gained added doubled average rate rates first since worst best"""
 )
 _RECORD = word_set(
-    """voted vote supported opposed signed passed created spent paid sold bought received took gave made went won lost killed
-    died arrested charged built closed opened cost costs costing owned worked served invaded attacked introduced wrote
-    promised said called admitted ran founded launched sent brought hired fired ended began started became got did came left happened proposed approved rejected gone given taken done"""
+    """voted vote supported opposed signed passed created spent paid sold bought received took gave made went
+    won lost killed died arrested charged built closed opened cost costs costing owned worked served invaded
+    attacked introduced wrote promised said called admitted ran founded launched sent brought hired fired
+    ended began started became got did came left happened proposed approved rejected gone given taken done"""
 )
 _ISSUES = word_set(
-    """tax taxes jobs unemployment budget deficit debt economy wages income prices trade crime murder immigration immigrants
-    border health insurance medicare medicaid social security education school schools energy oil gas emissions nuclear troops
-    war terrorists weapons guns law bill act court constitution congress senate government states country world workers
-    families women children people americans voters percent dollars year years months rate program spending programs company
-    companies manufacturing poverty welfare vaccine cases deaths police prison army forces militia"""
+    """tax taxes jobs unemployment budget deficit debt economy wages income prices trade crime murder
+    immigration immigrants border health insurance medicare medicaid social security education school schools
+    energy oil gas emissions nuclear troops war terrorists weapons guns law bill act court constitution
+    congress senate government states country world workers families women children people americans voters
+    percent dollars year years months rate program spending programs company companies manufacturing poverty
+    welfare vaccine cases deaths police prison army forces militia"""
 )
 _MINE = word_set("i i'm i'll i'd i've me my we'll let let's myself")
 _YOURS = word_set(
-    "you your you're you'll yourself sir thank thanks welcome please okay ok yes yeah well applause laughter"
+    """you your you're you'll yourself sir thank thanks welcome please okay ok yes yeah well applause laughter"""
 )
 _HOPES = word_set(
-    """think believe hope want wants wish feel love glad happy sorry guess maybe perhaps would could will
-    going if might ready agree disagree understand know wonder let ask talk appreciate"""
+    """think believe hope want wants wish feel love glad happy sorry guess maybe perhaps would could will going
+    if might ready agree disagree understand know wonder let ask talk appreciate"""
 )
 _WE = word_set("we our us ours we're we've")
 _DUTY = word_set("need needs must should ought let's let ensure")

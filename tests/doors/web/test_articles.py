@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from factories.desk import CLAIM, TEXT, Desk
 from factories.visitor import Visitor
-from flask import Flask
 from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Role
 from verifier.archive import queries as archive
+from verifier.archive.actions import keep
 from verifier.archive.models import Capture
+from verifier.archive.types import CaptureMethod
 from verifier.articles import actions, queries
 from verifier.articles.types import Recognised
 from verifier.audit.models import Entry
+from verifier.config import Settings
 from verifier.kernel.db import Database
 from verifier.provenance.intake import take_in_reading
 from verifier.reading.reader import read
@@ -42,7 +46,7 @@ def statements(database: Database) -> Iterator[list[str]]:
 def read_in(desk: Desk, text: str = TEXT) -> int:
     """An article with what the reader proposes, all of it."""
     with desk.database.writing() as session:
-        capture = actions_capture(session, desk)
+        capture = capture_in(session, desk)
         found = read(text, publisher="The Coast Reader")
         what = Recognised(text.split("\n")[0], "The Coast Reader", "", None, "en", "")
         return take_in_reading(
@@ -50,13 +54,10 @@ def read_in(desk: Desk, text: str = TEXT) -> int:
         ).id
 
 
-def actions_capture(session: object, desk: Desk) -> int:
+def capture_in(session: Session, desk: Desk) -> int:
     """A capture without an original."""
-    from verifier.archive.actions import keep
-    from verifier.archive.types import CaptureMethod
-
     return keep(
-        session,  # type: ignore[arg-type]
+        session,
         sha256="0" * 64,
         size=1,
         media_type="text/plain",
@@ -112,7 +113,9 @@ def test_pages_cost_the_same_whatever_they_hold(desk: Desk, visit: Enter, databa
         with statements(database) as sent:
             visitor.get(path, 200)
         costs[path] = len(sent)
-    large = read_in(desk, "Title\n\n" + "\n\n".join(f"The mayor said that {n} men were hired in May." for n in range(40)))
+    large = read_in(
+        desk, "Title\n\n" + "\n\n".join(f"The mayor said that {n} men were hired in May." for n in range(40))
+    )
     for number in range(5):
         desk.article(f"{TEXT}{number}")
     for path, before in ((f"/articles/{large}", costs[f"/articles/{small}"]), ("/articles", costs["/articles"])):
@@ -140,9 +143,31 @@ def test_every_claim_is_marked_in_place_with_its_state(desk: Desk, visit: Enter)
     assert visitor.field("next") == f"/articles/{article_id}#note-2"
 
 
+def test_a_claim_accepted_or_discarded_in_the_text_leads_back_to_its_place(desk: Desk, visit: Enter) -> None:
+    article_id = desk.article()
+    first = desk.ticket(TicketState.PROPOSED, article_id=article_id)
+    second = desk.ticket(TicketState.PROPOSED, article_id=article_id, quote=TRAINING)
+    visitor = visit(Role.REVIEWER)
+    for ticket_id, act, state, number in (
+        (first, "accept", TicketState.OPEN, 1),
+        (second, "discard", TicketState.CLOSED, 2),
+    ):
+        visitor.get(f"/articles/{article_id}", 200)
+        form = visitor.tree().css_first(f'form[action="/tickets/{ticket_id}/{act}"]')
+        fields = {node.attributes["name"]: node.attributes["value"] for node in form.css("input")}
+        answer = visitor.post(f"/tickets/{ticket_id}/{act}", {**fields, "csrf_token": visitor.token()}, 303)
+        assert answer.headers["Location"] == f"/articles/{article_id}#note-{number}"
+        assert desk.state(ticket_id) is state
+
+
 def test_claims_that_overlap_are_all_marked_and_the_text_stays_whole(desk: Desk, visit: Enter) -> None:
     article_id = desk.article()
-    for quote in (CLAIM, "recruited more than 205 men so far, the Calder Monitor said", "205 men", "said.\n\nLocal sources"):
+    for quote in (
+        CLAIM,
+        "recruited more than 205 men so far, the Calder Monitor said",
+        "205 men",
+        "said.\n\nLocal sources",
+    ):
         desk.ticket(article_id=article_id, quote=quote)
     visitor = visit(Role.REVIEWER)
     visitor.get(f"/articles/{article_id}", 200)
@@ -283,11 +308,9 @@ def test_originals_are_for_those_who_check(captured: tuple[Visitor, Capture], vi
         visit(role).get(f"/evidence/{capture.id}", status)
 
 
-def test_a_damaged_or_missing_original_says_so(captured: tuple[Visitor, Capture], app: Flask, settings: object) -> None:
-    from pathlib import Path
-
+def test_a_damaged_or_missing_original_says_so(captured: tuple[Visitor, Capture], settings: Settings) -> None:
     visitor, capture = captured
-    folder = Path(settings.evidence_url)  # type: ignore[attr-defined]
+    folder = Path(settings.evidence_url)
     kept = next(one for one in folder.rglob("*") if one.is_file())
     kept.write_bytes(b"something else")
     visitor.get(f"/evidence/{capture.id}", 500)
@@ -313,7 +336,7 @@ def test_a_draft_without_a_headline_can_be_found_again(desk: Desk, visit: Enter,
     visitor = visit(Role.REVIEWER)
     assert visitor.person is not None
     with database.writing() as session:
-        capture = session.get_one(Capture, actions_capture(session, desk))
+        capture = session.get_one(Capture, capture_in(session, desk))
         what = Recognised("", "", "", None, "", "")
         actions.draft(session, what=what, text="x", notes=(), capture=capture, by=visitor.person, now=desk.now)
     visitor.get("/articles", 200)

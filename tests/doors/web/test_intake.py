@@ -311,6 +311,43 @@ def test_corrections_are_kept_and_ticks_stay_with_their_claims(visit: Enter, dat
         assert session.scalars(select(Disclaimer)).all() == []
 
 
+def test_two_people_who_take_in_the_same_text_get_one_article(visit: Enter, database: Database) -> None:
+    first, second = visit(Role.REVIEWER), visit(Role.EDITOR)
+    sent = []
+    for visitor in (first, second):
+        place = bring(visitor, 303, text=TEXT)
+        visitor.get(place)
+        sent.append((visitor, place, draft_fields(visitor)))
+    articles = {visitor.post(place, fields, 303).headers["Location"] for visitor, place, fields in sent}
+    assert len(articles) == count(database, Article) == 1
+    assert count(database, Draft) == 0
+    second.get(articles.pop(), 200)
+    assert "taken in already" in second.words()
+
+
+def test_a_long_text_proposes_what_is_most_worth_checking(visit: Enter, database: Database) -> None:
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    text = "A long report\n\n" + "\n\n".join(
+        f"The ministry said on {days[number % 5]} that {number + 3} people were killed in the town of Place{number}."
+        for number in range(330)
+    )
+    visitor = visit(Role.REVIEWER)
+    place = bring(visitor, 303, text=text)
+    visitor.get(place, 200)
+    assert "The 300 most worth checking are shown" in visitor.words()
+    fields = draft_fields(visitor, publisher="The Coast Reader")
+    visitor.get(visitor.post(place, fields, 303).headers["Location"], 200)
+    assert count(database, Claim) == len(fields["claims"]) <= 300  # type: ignore[arg-type]
+
+
+def test_what_nobody_can_check_is_unticked_and_says_why(visit: Enter) -> None:
+    visitor = visit(Role.REVIEWER)
+    visitor.get(bring(visitor, 303, text=f"{TEXT}\n\nThe men will later be deployed to the western harbour."), 200)
+    unticked = [node for node in visitor.tree().css(".proposals li") if not node.css("input[checked]")]
+    assert ["deployed to the western harbour" in node.text() for node in unticked] == [True]
+    assert "prediction: nobody can check it yet" in unticked[0].text()
+
+
 def test_another_order_loses_nothing_typed(visit: Enter, database: Database) -> None:
     visitor = visit(Role.REVIEWER)
     place = bring(visitor, 303, text=TEXT)

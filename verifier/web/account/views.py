@@ -1,5 +1,6 @@
 """Views of signing in and of one's own account."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -56,13 +57,14 @@ def machine() -> str:
 
 
 def onward(wanted: str | None) -> str:
-    """Where to go after signing in: a path on this site, or the home page of the role. Never another site."""
+    """Where to go on: a path on this site and a place on its page, or the queue. Never another site."""
     parts = urlsplit(wanted or "")
     path = parts.path
     safe = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     if not safe or parts.scheme or parts.netloc:
         return url_for("queue.home")
-    return path + (f"?{parts.query}" if parts.query.isprintable() and parts.query else "")
+    place = f"#{parts.fragment}" if re.fullmatch(r"[A-Za-z][\w-]*", parts.fragment, re.ASCII) else ""
+    return path + (f"?{parts.query}" if parts.query.isprintable() and parts.query else "") + place
 
 
 @door.page("/sign-in", permission=Permission.GUEST)

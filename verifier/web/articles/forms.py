@@ -14,7 +14,7 @@ NO_WAY = "Give the article one way: its address, its text, or a file."
 TWO_WAYS = "Give the article one way only: empty the others. Choose the file again if it is the one."
 
 
-class DayField(DateField):  # type: ignore[misc]
+class DayField(DateField):
     """A day; an odd one is refused in our words and shown again as it was written."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

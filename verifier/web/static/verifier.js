@@ -97,12 +97,12 @@ for (const button of document.querySelectorAll("[data-quote-to]")) {
   });
 }
 
-// Drafts: kept while typing, put back into an empty field, dropped when the form is sent.
+// Drafts: kept while typing, put back as long as what is stored is what they were begun on, dropped when the form is sent.
 const draftKey = (field) => `draft:${location.pathname}:${field.dataset.draft || field.name}`;
 for (const field of document.querySelectorAll("textarea[data-draft]")) {
-  const kept = sessionStorage.getItem(draftKey(field));
-  if (kept && !field.value) { field.value = kept; field.dataset.restored = ""; }
-  field.addEventListener("input", () => sessionStorage.setItem(draftKey(field), field.value));
+  const [was, words] = JSON.parse(sessionStorage.getItem(draftKey(field)) ?? "[]");
+  if (words && was === field.defaultValue) { field.value = words; field.dataset.restored = ""; }
+  field.addEventListener("input", () => sessionStorage.setItem(draftKey(field), JSON.stringify([field.defaultValue, field.value])));
 }
 
 // A guarded form warns before its unsaved words are lost; when another form is sent, drafts are not lost.

@@ -116,17 +116,6 @@ class VerdictPart:
 
 
 @dataclass(frozen=True, slots=True)
-class OriginsLine:
-    """How many sources of one side stand on their own feet; ``low`` and ``high`` bound the number of origins."""
-
-    side: str
-    sources: int
-    low: int
-    high: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Meanings:
     """What each rating means, by its key."""
 
@@ -153,7 +142,7 @@ class TicketPage:
     open_hops: int
     sources: tuple[SourceLine, ...]
     removed: tuple[RemovedLine, ...]
-    origins: tuple[OriginsLine, ...]
+    origins: tuple[str, ...]
     add_source: StatementForm | None
     verdict: VerdictPart
     meanings: Meanings

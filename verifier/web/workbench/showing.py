@@ -10,6 +10,7 @@ from verifier.articles.rules import around
 from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.provenance import queries as provenance
+from verifier.provenance.independence import measure
 from verifier.publishing.queries import standing_input
 from verifier.publishing.standing import standing
 from verifier.tickets.rules import URGENT_IN
@@ -33,7 +34,7 @@ from verifier.web.workbench.gathering import Gathered, gather
 from verifier.web.workbench.judging import verdict_part
 from verifier.web.workbench.page import ClaimPart, Meanings, StalePage, TicketPage
 from verifier.web.workbench.phrases import HistoryLine, say
-from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, removed_lines, source_lines
+from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, origin_words, removed_lines, source_lines
 
 REACH = 300
 MEANINGS = Meanings({one.key: one.meaning for one in ATTRIBUTION}, {one.key: one.meaning for one in CONTENT.ratings})
@@ -91,7 +92,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         rows=rows,
         newsroom=known.newsroom,
     )
-    acts = _acts(known, places)
+    acts, measured = _acts(known, places), measure(provenance.graph(rows))
     urgent = may(known.person, Permission.TICKET_WORK) and ticket.state in URGENT_IN
     page = TicketPage(
         id=ticket.id,
@@ -107,9 +108,9 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         chain=hop_lines(known, places),
         chain_end=provenance.end_of(rows).value,
         open_hops=count_open_hops(rows),
-        sources=source_lines(known, places),
+        sources=source_lines(known, places, measured),
         removed=removed_lines(known),
-        origins=(),
+        origins=origin_words(measured),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,

@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
+from verifier.provenance.independence import Measured, in_words
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.queries import ClaimRows
-from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium
+from verifier.provenance.types import Access, DependenceReason, DerivationStatus, GroundRules, Medium
 from verifier.sources.models import Source
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
 from verifier.web.workbench.page import HopLine, RemovedLine, SourceLine
+
+REASONS = {
+    DependenceReason.SHARED_ORIGIN: "same origin as the article",
+    DependenceReason.SHARED_OWNER: "same owner as the article’s",
+    DependenceReason.SHARED_FEED: "same feed as the article’s",
+    DependenceReason.ONE_CITES_THE_OTHER: "one takes it from the other",
+    DependenceReason.NEAR_IDENTICAL_TEXT: "nearly the same text",
+    DependenceReason.CYCLE: "they lead in a circle",
+}
 
 Form = TypeVar("Form", bound=TicketForm)
 
@@ -84,12 +94,13 @@ def _hop_form(row: Statement, source: Source, hop: Derivation) -> HopForm:
     return HopForm(f"hop-{row.id}", given=given)
 
 
-def source_lines(known: Gathered, places: Places) -> tuple[SourceLine, ...]:
-    """The sources beside the chain, in the order in which they were added."""
-    rows, editing = known.whole.rows, known.can_edit()
+def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[SourceLine, ...]:
+    """The sources beside the chain, in the order in which they were added, each measured against the article."""
+    rows, editing, own = known.whole.rows, known.can_edit(), known.whole.rows.article_own()
     lines = []
     for row in rows.corroboration():
         source = rows.sources[row.source_id]
+        judged = measured.between(row.id, own.id) if own else None
         lines.append(
             SourceLine(
                 id=row.id,
@@ -103,8 +114,8 @@ def source_lines(known: Gathered, places: Places) -> tuple[SourceLine, ...]:
                 url=row.url,
                 capture_id=row.capture_id,
                 note=row.note,
-                independence="",
-                why="",
+                independence=judged.independence.value if judged else "",
+                why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
                 form=places.put(_source_form(row, source)) if editing else None,
             )
         )
@@ -135,6 +146,14 @@ def _source_form(row: Statement, source: Source) -> StatementForm:
         "note": row.note,
     }
     return StatementForm(f"source-{row.id}", given=given)
+
+
+def origin_words(measured: Measured) -> tuple[str, ...]:
+    """How many origins stand behind each side, in words; a side that nobody takes is left out."""
+    sides = (("Supporting", measured.supporting), ("Refuting", measured.refuting))
+    return tuple(
+        f"{label}: {in_words(side.count, side.carrier_tellers)}" for label, side in sides if side.groups or side.void
+    )
 
 
 def removed_lines(known: Gathered) -> tuple[RemovedLine, ...]:
