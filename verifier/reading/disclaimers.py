@@ -192,7 +192,7 @@ def _judge_wire(words: str, span: Span, publisher: str | None) -> ProposedDiscla
 
 
 def _clean(who: str) -> str:
-    return _LEAD.sub("", who.strip(" \"“”'()[],")).strip()
+    return _LEAD.sub("", who.strip(" \"“”'()[],")).removesuffix(" said it").removesuffix(" said").strip()
 
 
 def _teller(words: str, unable: re.Match[str]) -> str:
