@@ -66,10 +66,11 @@ def test_a_lease_that_ran_out_opens_the_ticket_and_keeps_the_work(desk: Desk, da
 
 def test_the_most_urgent_ticket_is_taken_first(desk: Desk, database: Database) -> None:
     many(desk, 3)
+    acting = Acting(desk.person(), desk.now)
     with database.writing() as session:
         last = queries.in_queue(session, QueueFilter(states=(TicketState.OPEN,)))[-1].id
         ticket = queries.by_id(session, last)
-        actions.set_urgency(session, ticket, Acting(None, desk.now), priority=Priority.URGENT, due_at=desk.now)
+        actions.set_urgency(session, ticket, acting, priority=Priority.URGENT, due_at=desk.now)
     reviewer = desk.person()
     with database.writing() as session:
         assert actions.take_next(session, Acting(reviewer, desk.now)).id == last
