@@ -139,3 +139,10 @@ def test_one_claim_for_what_is_believed_inside_what_is_said() -> None:
     (claim,) = read("Ann Lee said the council believes the dam is safe this year.", publisher="River Weekly").claims
     assert claim.text == "the dam is safe this year"
     assert [hop.source for hop in claim.chain] == ["River Weekly", "Ann Lee", "the council"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee: ”\u00a0it fell down", "Ann Lee said: ”", "“", "said", "”, said", "According to", ": : :"]
+)
+def test_marks_that_close_nothing_do_no_harm(text: str) -> None:
+    assert read(text).disclaimers == ()
