@@ -32,7 +32,7 @@ def colon_drafts(page: Page, number: int) -> Iterator[Draft]:
         return
     if not _is_name(page, first, colon):
         return
-    quoted = tokens.is_quote_mark(colon + 1)
+    quoted = page.quotations.of_token[colon + 1] >= 0 and tokens.is_quote_mark(colon + 1)
     transcript = colon - first <= 3 and all(
         tokens.raw[at].isupper() or not tokens.is_word(at) for at in range(first, colon)
     )

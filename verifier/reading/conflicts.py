@@ -24,6 +24,7 @@ _NUMBERS = {
     for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 } | {"twelve": 12.0, "twenty": 20.0}
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_TOO_COMMON = frozenset({"percent", "dollars", "years", "times", "others", "days", "months", "hours"})
 _LOOK_BACK = 12  # figures an arithmetic statement may refer back to
 _MOST = 40  # conflicts listed for one text
 
@@ -105,15 +106,16 @@ def _same_quantity(text: str, counts: Sequence[Count]) -> Iterator[Conflict]:
     by_head: dict[str, list[Count]] = {}
     for count in counts:
         unit = count.figure.unit.lower()
-        if count.claim.kind is not ClaimKind.HEADLINE and unit and unit not in {"percent", "dollars", "years", "times"}:
+        if count.claim.kind is not ClaimKind.HEADLINE and unit and unit not in _TOO_COMMON:
             by_head.setdefault(unit, []).append(count)
     for unit, group in by_head.items():
+        stems = _stems(unit)
         for number, one in enumerate(group[:50]):
             for other in group[number + 1 : number + 6]:
-                shared = (one.words & other.words) - _stems(unit)
+                shared = (one.words & other.words) - stems
                 if one.claim.span == other.claim.span or len(shared) < 3 or _overlap(one.figure, other.figure):
                     continue
-                if len(shared) * 2 < min(len(one.words), len(other.words)):
+                if len(shared) * 4 < 3 * min(len(one.words - stems), len(other.words - stems)):
                     continue
                 yield Conflict(
                     (one.figure.span, other.figure.span),

@@ -71,7 +71,7 @@ def _said_that(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
 def _with_quotation(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
     """ "«C», a déclaré X", "X dijo: «C»" and "X said «C»"."""
     before = at - 1
-    while before >= zone.first and (word(page, before) in tongue.helpers or page.tokens.raw[before] in _PARTS):
+    while before >= zone.first and (word(page, before) in tongue.between or page.tokens.raw[before] in _PARTS):
         before -= 1
     number = page.quotations.of_token[before] if before >= zone.first else -1
     if number >= 0:
@@ -101,7 +101,7 @@ def _left(page: Page, zone: Zone, tongue: Tongue, at: int) -> tuple[int, int] | 
     """The teller before the verb: back to the clause's beginning, over an apposition between commas."""
     tokens = page.tokens
     last = at
-    while last > zone.first and word(page, last - 1) in tongue.helpers:
+    while last > zone.first and word(page, last - 1) in tongue.between:
         last -= 1
     if last > zone.first and tokens.raw[last - 1] == ",":
         last -= 1
@@ -125,7 +125,7 @@ def _right(page: Page, zone: Zone, tongue: Tongue, at: int) -> tuple[int, int] |
     """The teller behind the verb: up to a mark, a place or a time."""
     tokens = page.tokens
     first = at + 1
-    while first < zone.last and (word(page, first) in tongue.helpers or word(page, first) in tongue.verbs):
+    while first < zone.last and (word(page, first) in tongue.between or word(page, first) in tongue.verbs):
         first += 1
     last = first
     while last < min(_end(page, zone), first + _LONGEST_SOURCE):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .lexicon import DOCUMENT_NOUNS, PERSONAL
+from .lexicon import DOCUMENT_NOUNS, OPENERS, PERSONAL
 from .names_foreign import LANGUAGES, read_foreign
 from .names_lists import (
     AGENCIES,
@@ -40,6 +40,7 @@ _BEFORE_TITLES = word_set(
     """prime vice foreign defense defence interior deputy senior former chief presidential acting finance us
     u.s. uk white house state"""
 )
+_NOBODY = word_set("no nobody none neither nothing")
 _PLAIN = word_set(
     """local senior several many some most other others few two three four five one both all such more another
     rights war state military security medical rescue opposition rebel government official eyewitnesses
@@ -95,6 +96,8 @@ def _read_english(mention: str) -> Speaker:
     if head in DOCUMENT_NOUNS and not _ends_with_name(core, runs):
         return Speaker(bare, SourceKind.DOCUMENT, Naming.DESCRIBED, head, mention)
     name = _best_name(core, runs)
+    if name.lower() in OPENERS or words[0] in _NOBODY:
+        return Speaker(bare, SourceKind.UNNAMED_GROUP, Naming.DESCRIBED, head, mention)
     lead, _, rest = name.partition(" ")
     if (lead.lower() in NATIONALITIES and " " in rest and is_outlet(rest)) or (
         rest and lead.lower().endswith("-based")
@@ -267,6 +270,11 @@ def kind_of_name(name: str, context: list[str] | None = None) -> SourceKind:
         return SourceKind.OUTLET
     if lowered in COUNTRIES or lowered.removesuffix("'s") in COUNTRIES or set(words) & STATE_WORDS:
         return SourceKind.STATE_BODY
-    if set(words) & ORGANISATION_WORDS or (name.isupper() and 2 <= len(name) <= 6) or len(words) > 4:
+    if (
+        set(words) & ORGANISATION_WORDS
+        or (name.isupper() and 2 <= len(name) <= 6)
+        or len(words) > 4
+        or {"of", "for"} & set(words)
+    ):
         return SourceKind.ORGANISATION
     return SourceKind.PERSON

@@ -15,6 +15,7 @@ from .mentions import register_of
 from .nesting import to_attributions
 from .page import Page
 from .quotes import find_quotations
+from .reach import is_mere_disclaimer
 from .sentences import Unit, as_sentences, cut_sentences
 from .structure import lay_out
 from .tokens import tokenise
@@ -50,6 +51,9 @@ def read(
     body = next((one.span for one in layout.paragraphs if one.block is Block.BODY), None)
     carriage = find_carriage(text, publisher, disclaimers, attributions, standfirst, body)
     claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language), published_on))
+    unverified = tuple(one for one in disclaimers if one.scope is DisclaimerScope.CLAIM)
+    if unverified:
+        claims = tuple(claim for claim in claims if not is_mere_disclaimer(text, claim, unverified))
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
         title=title or (title_span.of(text) if title_span else None),

@@ -8,10 +8,14 @@ from .wordlist import phrase_set, word_set
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One language's words. ``verb_first``: the teller follows the verb in plain word order, as in Arabic."""
+    """One language's words.
+
+    ``between`` may stand between teller and verb, ``behind`` is an "according to" after its name, ``ends`` closes a
+    teller behind the verb; with ``verb_first`` the teller follows the verb in plain word order, as in Arabic.
+    """
 
     verbs: dict[str, VerbClass]
-    helpers: frozenset[str]
+    between: frozenset[str]
     that: frozenset[str]
     according: frozenset[str]
     behind: frozenset[str]
@@ -42,7 +46,7 @@ FRENCH = Tongue(
         "confirmé confirme révélé révèle reconnu reconnaît admis admet constaté démontré",
         "nié nie démenti dément rejeté",
     ),
-    helpers=word_set("a ont avait avaient est notamment également aussi encore toutefois il elle ils"),
+    between=word_set("a ont avait avaient est notamment également aussi encore toutefois il elle ils"),
     that=word_set("que qu"),
     according=phrase_set("selon|d'après|d’après|aux yeux de|de source|de l'avis de"),
     behind=phrase_set(""),
@@ -59,7 +63,7 @@ SPANISH = Tongue(
         "confirmó confirmaron reveló revelaron reconoció admitió constató confirma revela reconoce",
         "negó negaron desmintió rechazó niega desmiente",
     ),
-    helpers=word_set(
+    between=word_set(
         """ha han había también además este esta el ayer hoy lunes martes miércoles jueves viernes sábado
         domingo"""
     ),
@@ -78,7 +82,7 @@ GERMAN = Tongue(
         "bestätigte bestätigten bestätigt räumte enthüllte gestand gab stellte",
         "dementierte bestritt bestreitet verneinte wies",
     ),
-    helpers=word_set(
+    between=word_set(
         """hat haben hatte am auch zudem weiter mit an ein gegenüber der dem montag dienstag mittwoch donnerstag
         freitag samstag sonntag"""
     ),
@@ -101,7 +105,7 @@ RUSSIAN = Tongue(
         "подтвердил подтвердила подтвердили признал признала раскрыл выяснил показал",
         "опроверг опровергла опровергли отрицает отрицал отверг",
     ),
-    helpers=word_set("также ранее при этом в свою очередь журналистам агентству"),
+    between=word_set("также ранее при этом в свою очередь журналистам агентству"),
     that=word_set("что"),
     according=phrase_set(
         """по словам|по данным|по информации|по сообщению|по сообщениям|по мнению|согласно|со ссылкой на|
@@ -120,7 +124,7 @@ ARABIC = Tongue(
         "أكد أكدت وأكد وأكدت كشف كشفت وكشف أوضح أوضحت وأوضح وأوضحت اعترف أقر",
         "نفى نفت ونفى ونفت",
     ),
-    helpers=word_set("قد"),
+    between=word_set("قد"),
     that=word_set("إن أن بأن إنه أنه إنها أنها بأنه إنهم أنهم بأنها"),
     according=phrase_set("بحسب|حسب|وفقا ل|وفق|نقلا عن|وبحسب|ووفقا ل|طبقا ل"),
     behind=phrase_set(""),

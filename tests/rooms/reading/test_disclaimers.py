@@ -2,6 +2,7 @@
 
 import pytest
 
+from verifier.reading.reach import claims_reached
 from verifier.reading.reader import read
 from verifier.reading.types import DisclaimerKind, DisclaimerScope
 
@@ -127,3 +128,31 @@ def test_a_block_a_person_has_confirmed_is_found_again() -> None:
 def test_a_quoted_disclaimer_is_the_speakers_not_the_papers() -> None:
     text = "“The footage could not be independently verified,” the colonel said."
     assert read(text).disclaimers == ()
+
+
+ACCOUNTS = (
+    "The northern dam broke on Monday.\n\nThe army shelled three villages near it.\n\n"
+    "The reports could not be independently verified.\n\nThe river rose by two metres."
+)
+
+
+def test_a_claims_disclaimer_reaches_its_neighbour_only() -> None:
+    reading = read(ACCOUNTS)
+    (one,) = reading.disclaimers
+    assert [claim.text for claim in claims_reached(reading, one)] == ["The army shelled three villages near it."]
+
+
+def test_a_claims_disclaimer_reaches_the_claims_of_its_own_paragraph_first() -> None:
+    text = "The dam broke on Monday.\n\nThe army shelled a village. The report could not be independently verified."
+    reading = read(text)
+    (one,) = reading.disclaimers
+    assert [claim.text for claim in claims_reached(reading, one)] == ["The army shelled a village."]
+
+
+def test_an_article_wide_disclaimer_reaches_every_claim() -> None:
+    reading = read(BLOCK)
+    assert claims_reached(reading, reading.disclaimers[0]) == reading.claims
+
+
+def test_that_nobody_could_verify_is_no_claim_of_its_own() -> None:
+    assert all("verified" not in claim.text for claim in read(ACCOUNTS).claims)

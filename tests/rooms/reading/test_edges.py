@@ -61,6 +61,8 @@ def test_nothing_is_reported(text: str) -> None:
     ("mention", "name", "naming"),
     [
         ("Residents", "Residents", Naming.UNNAMED),
+        ("Rescuers", "Rescuers", Naming.UNNAMED),
+        ("No group", "No group", Naming.DESCRIBED),
         ("an official from the Harbour Agency", "an official from the Harbour Agency", Naming.UNNAMED),
         ("a spokesman for the Army", "a spokesman for the Army", Naming.UNNAMED),
         ("the Russian Sputnik News Agency", "Sputnik News Agency", Naming.NAMED),
@@ -114,6 +116,10 @@ def test_a_publisher_is_not_its_own_carrier() -> None:
 
 def test_different_things_counted_are_no_conflict() -> None:
     assert read("The flood of the delta killed 12 villagers. The council has hired 19 villagers.").conflicts == ()
+    assert (
+        read("Rockets killed two civilians in Homs on Monday. Rockets killed seven civilians in Hama today.").conflicts
+        == ()
+    )
 
 
 def test_what_officials_could_not_verify_is_not_the_papers_disclaimer() -> None:
@@ -139,3 +145,10 @@ def test_one_claim_for_what_is_believed_inside_what_is_said() -> None:
     (claim,) = read("Ann Lee said the council believes the dam is safe this year.", publisher="River Weekly").claims
     assert claim.text == "the dam is safe this year"
     assert [hop.source for hop in claim.chain] == ["River Weekly", "Ann Lee", "the council"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee: ”\u00a0it fell down", "Ann Lee said: ”", "“", "said", "”, said", "According to", ": : :"]
+)
+def test_marks_that_close_nothing_do_no_harm(text: str) -> None:
+    assert read(text).disclaimers == ()

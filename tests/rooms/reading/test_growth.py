@@ -1,0 +1,34 @@
+"""Reading costs time in proportion to the text, whatever the text is made of."""
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from verifier.reading.reader import read
+
+SHAPES: list[tuple[str, Callable[[int], str]]] = [
+    ("articles", lambda n: "Mayor Ann Lee said that the dam broke. “It fell,” he said.\n\n" * n),
+    ("one sentence", lambda n: "and the river rose over the road " * n),
+    ("said in said", lambda n: "he said that " * n),
+    ("quotations", lambda n: "“It fell,” he said. " * n),
+    ("open quotations", lambda n: "“ it fell " * n),
+    ("figures", lambda n: "12 people, " * n),
+    ("different names", lambda n: "".join(f"Ann Lee{k} said it rained. " for k in range(n))),
+    ("brackets", lambda n: "(" * n + ")" * n),
+    ("spaces", lambda n: " " * n + "." * n),
+    ("lines", lambda n: "it fell\n" * n),
+]
+
+
+def _cost(text: str) -> float:
+    begun = process_time()
+    read(text)
+    return process_time() - begun
+
+
+@pytest.mark.parametrize(("name", "make"), SHAPES, ids=[name for name, _ in SHAPES])
+def test_eight_times_the_text_costs_about_eight_times_as_much(name: str, make: Callable[[int], str]) -> None:
+    small = min(_cost(make(150)) for _ in range(3))
+    large = _cost(make(1200))
+    assert large < 30 * small + 0.05, name
