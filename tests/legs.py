@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from browsers import find_chromium
@@ -61,11 +62,7 @@ def legs() -> tuple[Leg, ...]:
 
 
 def _without(module: str, fix: str) -> str:
-    try:
-        __import__(module)
-    except ImportError:
-        return fix
-    return ""
+    return "" if find_spec(module) else fix
 
 
 def run(leg: Leg) -> tuple[bool, str]:

@@ -4,16 +4,14 @@ Claims may overlap and run across paragraphs; a page cannot. Where they overlap,
 over it, so that a claim inside another can be seen. Every code point of a paragraph is in exactly one of its stretches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from verifier.reading.types import Span
-
-_SHORTEST_WRAPPED = 40
-_ENDS = (".", "!", "?", ":", ";", "”", '"', "»", "؟", "。", "…")
+from verifier.reading import structure
+from verifier.reading.types import Block, Span
 
 
 class Part(StrEnum):
@@ -23,6 +21,7 @@ class Part(StrEnum):
     REPEAT = "repeat"
     BODY = "body"
     DISCLAIMER = "disclaimer"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +48,23 @@ class Paragraph:
 
 def lay_out(text: str, *, title: str, claims: Sequence[Span], disclaimers: Sequence[Span]) -> tuple[Paragraph, ...]:
     """The paragraphs of ``text``. ``claims`` are in the order of their starts and numbered from 1 in that order."""
-    spans = paragraphs(text)
+    laid = structure.lay_out(text, title).paragraphs
+    spans = [paragraph.span for paragraph in laid]
     rows = _by_paragraph(spans, _own(claims, [edge for span in spans for edge in (span.start, span.end)]))
     owned = [number for row in rows for _, number in row if number]
     first = {number: place for place, number in reversed(list(enumerate(owned)))}
     last = {number: place for place, number in enumerate(owned)}
     found: list[Paragraph] = []
-    headline_seen, mark, begun = False, 0, 0
-    for span, row in zip(spans, rows, strict=True):
-        part = _part(text, span, title, disclaimers, headline_seen)
-        headline_seen = headline_seen or part is Part.HEADLINE
+    mark, begun = 0, 0
+    for paragraph, row in zip(laid, rows, strict=True):
+        part = _part(paragraph, disclaimers, [number for _, number in row if number])
         stretches: list[Stretch] = []
         for here, number in row:
             ends = (mark == first[number], mark == last[number]) if number else (False, False)
             stretches.append(Stretch(here.of(text), number, *ends))
             mark += bool(number)
         before = begun
-        while begun < len(claims) and claims[begun].start < span.end:
+        while begun < len(claims) and claims[begun].start < paragraph.span.end:
             begun += 1
         found.append(Paragraph(part, tuple(stretches), tuple(range(before + 1, begun + 1))))
     return tuple(found)
@@ -84,36 +83,13 @@ def _by_paragraph(spans: Sequence[Span], pieces: Sequence[tuple[Span, int]]) -> 
     return rows
 
 
-def paragraphs(text: str) -> list[Span]:
-    """The lines of a text that are not blank; a line that was only wrapped at its width goes on in the next."""
-    found: list[Span] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        words = line.strip()
-        begin = start + len(line) - len(line.lstrip())
-        if words:
-            here = Span(begin, begin + len(words))
-            if found and _is_wrapped(text, found[-1], here):
-                here = Span(found.pop().start, here.end)
-            found.append(here)
-        start += len(line)
-    return found
-
-
-def _is_wrapped(text: str, above: Span, below: Span) -> bool:
-    long_enough = above.end - above.start > _SHORTEST_WRAPPED
-    one_break = text.count("\n", above.end, below.start) == 1
-    return (
-        long_enough and one_break and text[below.start].islower() and not text.endswith(_ENDS, above.start, above.end)
-    )
-
-
-def _part(text: str, span: Span, title: str, disclaimers: Sequence[Span], headline_seen: bool) -> Part:
+def _part(paragraph: structure.Paragraph, disclaimers: Sequence[Span], claims: Collection[int]) -> Part:
+    span = paragraph.span
     if any(one.start < span.end and span.start < one.end for one in disclaimers):
         return Part.DISCLAIMER
-    if " ".join(span.of(text).split()).casefold() == " ".join(title.split()).casefold():
-        return Part.REPEAT if headline_seen else Part.HEADLINE
-    return Part.BODY
+    if paragraph.block in {Block.HEADLINE, Block.REPEAT}:
+        return Part(paragraph.block.value)
+    return Part.FURNITURE if paragraph.block is Block.FURNITURE and not claims else Part.BODY
 
 
 def _own(claims: Sequence[Span], edges: Sequence[int]) -> list[tuple[Span, int]]:

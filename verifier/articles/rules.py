@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from verifier.articles.types import Anchor, Recognised
 from verifier.kernel.errors import RuleBroken
+from verifier.reading.reader import read
 from verifier.reading.types import ProposedClaim, ProposedDisclaimer, Reading, Span
 
 _Proposal = TypeVar("_Proposal", ProposedClaim, ProposedDisclaimer)
@@ -48,6 +49,17 @@ def check_recognised(what: Recognised) -> None:
         words = getattr(what, field)
         if len(words) > LONGEST_LINE or "\x00" in words:
             raise RuleBroken(f"{field}_long", f"Write at most {LONGEST_LINE:,} printable characters.", field)
+
+
+def read_as(text: str, what: Recognised) -> Reading:
+    """The proposals for a text of which this much is known."""
+    return read(
+        text,
+        publisher=what.publisher or None,
+        title=what.title or None,
+        published_on=what.published_on,
+        language=what.language or None,
+    )
 
 
 def completed(stated: Recognised, found: Reading) -> Recognised:

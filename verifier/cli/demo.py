@@ -12,6 +12,7 @@ from verifier.cli.desk import OpenDesk, open_desk
 from verifier.cli.importing import Original, take_in
 from verifier.cli.serving import serve
 from verifier.outside import clock
+from verifier.outside.bringing import bring_file
 from verifier.provenance import queries as provenance
 
 SAMPLE = Path(__file__).parent / "sample" / "harbour.txt"
@@ -40,7 +41,8 @@ GUESTS = (
 def demo(context: click.Context, host: str, port: int) -> None:
     """Furnish a desk and serve it."""
     with open_desk() as desk:
-        original = Original(SAMPLE.name, SAMPLE.read_bytes(), "text/plain", filename=SAMPLE.name)
+        brought = bring_file(SAMPLE.read_bytes(), filename=SAMPLE.name, media_type="text/plain")
+        original = Original(SAMPLE.name, brought)
         outcome = take_in(desk, original)
         if outcome.article_id:
             show(desk, outcome.article_id)

@@ -2,10 +2,10 @@
 
 import json
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +14,29 @@ from sqlalchemy.exc import DBAPIError
 
 from verifier.archive.actions import keep
 from verifier.archive.types import CaptureMethod
-from verifier.articles import queries
-from verifier.articles.rules import check_text
+from verifier.articles import queries, rules
 from verifier.articles.types import Recognised
 from verifier.cli.desk import OpenDesk, open_desk
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
-from verifier.outside.documents import Document, DocumentRefused, open_document
-from verifier.outside.fetching import FetchRefused, fetch
+from verifier.outside.bringing import Brought, bring_file, bring_page, bring_text
+from verifier.outside.documents import DocumentRefused
+from verifier.outside.fetching import FetchRefused
 from verifier.provenance.intake import take_in_reading
-from verifier.reading.reader import read
-from verifier.reading.types import Reading
 from verifier.tickets.types import Acting
 
 KINDS = {".txt", ".html", ".htm", ".jsonl"}
+NOTHING = Recognised("", "", "", None, "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What came, before anybody looked into it. ``known`` holds what a row of a collection says of its text."""
+    """What came, and what its row in a collection says of it, where it came from one."""
 
     name: str
-    raw: bytes
-    media_type: str | None
+    brought: Brought
+    known: Recognised = NOTHING
     method: CaptureMethod = CaptureMethod.COMMAND
-    filename: str = ""
-    url: str = ""
-    final_url: str = ""
-    known: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def originals(places: tuple[str, ...]) -> Iterator[Original | Outcome]:
     """Every original in these files, addresses and folders; what cannot be had is an outcome already."""
     for place in places:
         if place.startswith(("http://", "https://")):
-            yield _fetched(place)
+            yield _opened(place, partial(bring_page, place), method=CaptureMethod.HTTP)
             continue
         path = Path(place)
         if not path.exists():
@@ -69,17 +64,17 @@ def originals(places: tuple[str, ...]) -> Iterator[Original | Outcome]:
             yield from _in_file(file)
 
 
-def _fetched(url: str) -> Original | Outcome:
+def _opened(name: str, bring: Callable[[], Brought], **more: Any) -> Original | Outcome:
     try:
-        got = fetch(url)
-    except FetchRefused as error:
-        return Outcome(url, "refused", str(error))
-    return Original(url, got.body, got.media_type, CaptureMethod.HTTP, url=got.requested_url, final_url=got.final_url)
+        return Original(name, bring(), **more)
+    except (FetchRefused, DocumentRefused) as error:
+        return Outcome(name, "refused", error.sentence)
 
 
 def _in_file(file: Path) -> Iterator[Original | Outcome]:
     if file.suffix != ".jsonl":
-        yield Original(str(file), file.read_bytes(), mimetypes.guess_type(file.name)[0], filename=file.name)
+        media_type = mimetypes.guess_type(file.name)[0]
+        yield _opened(str(file), lambda: bring_file(file.read_bytes(), filename=file.name, media_type=media_type))
         return
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -95,7 +90,7 @@ def _in_row(line: str, name: str) -> Original | Outcome:
         return Outcome(name, "refused", "A row is a JSON object with at least a text.")
     outlet = str(row.get("publisher") or row.get("source") or "")
     known = Recognised(str(row.get("title") or ""), outlet, "", _day(row.get("date")), "", str(row.get("url") or ""))
-    return Original(name, text.encode("utf-8", "surrogatepass"), "text/plain", known=known)
+    return _opened(name, lambda: bring_text(text), known=known)
 
 
 def _day(words: object) -> date | None:
@@ -105,59 +100,41 @@ def _day(words: object) -> date | None:
         return None
 
 
-def recognise(document: Document, found: Reading, given: Original, publisher: str | None) -> Recognised:
+def recognise(given: Original, publisher: str | None) -> Recognised:
     """What an original is: what the command line or its row says first, then its page, then its text."""
-    known = given.known or Recognised("", "", "", None, "", "")
-    return Recognised(
-        title=known.title or document.title or found.title or given.name,
-        publisher=publisher or known.publisher or document.publisher or found.publisher or "Unknown outlet",
-        byline=document.byline or found.byline or "",
-        published_on=known.published_on or document.published_on or found.published_on,
-        language=document.language or found.language,
-        url=given.final_url or given.url or known.url,
+    page, known = given.brought.document, given.known
+    stated = Recognised(
+        title=known.title or page.title or "",
+        publisher=publisher or known.publisher or page.publisher or "",
+        byline=page.byline or "",
+        published_on=known.published_on or page.published_on,
+        language=page.language or "",
+        url=given.brought.url or known.url,
     )
+    what = rules.completed(stated, rules.read_as(page.text, stated))
+    return replace(what, title=what.title or given.name, publisher=what.publisher or "Unknown outlet")
 
 
 def take_in(desk: OpenDesk, given: Original, publisher: str | None = None) -> Outcome:
     """Take in one original with everything the reader proposes."""
+    text = given.brought.document.text
     try:
-        document = open_document(
-            given.raw, media_type=given.media_type, filename=given.filename or None, url=given.url or None
-        )
-        check_text(document.text)
-    except (DocumentRefused, RuleBroken) as error:
-        return Outcome(given.name, "refused", str(error))
-    with desk.database.reading() as session:
-        present = queries.by_text(session, document.text)
+        rules.check_text(text)
+        with desk.database.reading() as session:
+            present = queries.by_text(session, text)
         if present is not None:
             return Outcome(given.name, "known", f"already here as article {present.id}", present.id)
-    title = (given.known.title if given.known else "") or document.title
-    first = read(document.text, publisher=publisher, title=title, published_on=document.published_on)
-    what = recognise(document, first, given, publisher)
-    found = read(document.text, publisher=what.publisher, title=what.title, published_on=what.published_on)
-    digest = desk.evidence.put(given.raw)
-    if digest != sha256(given.raw).hexdigest():
-        raise AssertionError("the evidence store answers with another digest")
-    now = clock.now()
-    try:
+        what = recognise(given, publisher)
+        found = rules.read_as(text, what)
+        digest, now = desk.evidence.put(given.brought.raw), clock.now()
         with desk.database.writing() as session:
-            capture = keep(
-                session,
-                sha256=digest,
-                size=len(given.raw),
-                media_type=document.media_type,
-                method=given.method,
-                requested_url=given.url,
-                final_url=given.final_url,
-                filename=given.filename,
-                by=None,
-                now=now,
-            )
+            traits = given.brought.traits()
+            capture = keep(session, sha256=digest, method=given.method, **traits, by=None, now=now)
             article = take_in_reading(
                 session,
-                what=replace(what, language=what.language or ""),
-                text=document.text,
-                notes=document.notes,
+                what=what,
+                text=text,
+                notes=given.brought.notes(),
                 found=found,
                 capture_id=capture.id,
                 acting=Acting(None, now),

@@ -36,6 +36,17 @@ class Brought:
         left = len(hidden) - len(told)
         return (*self.document.notes, *told, *([f"And {left} more hidden stretches."] if left else []))
 
+    def traits(self) -> dict[str, Any]:
+        """What the archive notes beside the bytes, in plain values."""
+        return {
+            "size": len(self.raw),
+            "media_type": self.document.media_type,
+            "requested_url": self.requested_url,
+            "final_url": self.final_url,
+            "filename": self.filename,
+            "response": self.response,
+        }
+
 
 def _cut(words: str) -> str:
     folded = " ".join(words.split())

@@ -4,8 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from .chains import Carriage, build_chain
+from .dates import find_dates
 from .figures import find_figures
 from .mentions import Register, Told
 from .page import Page
@@ -70,6 +72,7 @@ class Scene:
     attributions: Sequence[Attribution]
     carriage: Carriage
     register: Register
+    published_on: date | None = None
     told: dict[int, Told] = field(default_factory=dict)
 
 
@@ -258,6 +261,7 @@ def _propose(scene: Scene, unit: Unit, piece: Piece) -> ProposedClaim | None:
         checkable=checkable,
         reason=reason,
         factive_cue=factive,
+        dates=find_dates(text, piece.span, scene.published_on),
     )
 
 

@@ -23,7 +23,6 @@ _PLURALS = word_set(
     """they we i you who people police many some others percent women men most few data media majority number
     everyone public staff team family couple"""
 )
-_SINGULARS = word_set("he she it")
 _POINT_OUT = Cue("point out", Form.FINITE, Frame.CLAUSE, VerbClass.FACTIVE)
 _POINT_TO = Cue("point to", Form.FINITE, Frame.CITE, VerbClass.NEUTRAL)
 _POINTS = {"point": Form.BASE, "points": Form.PRESENT, "pointed": Form.FINITE, "pointing": Form.ING}
@@ -109,8 +108,6 @@ def may_agree(page: Page, zone: Zone, one: Found) -> bool:
         return True
     subject = one.subject
     head = tokens.low[subject.last - 1]
-    if head in _SINGULARS:
-        return False
     words = [tokens.low[k] for k in range(subject.first, subject.last)]
     if "and" in words or head.endswith("s") or head in _PLURALS:
         return True

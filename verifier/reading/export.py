@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .types import ChainEnd, Figure, Hop, Naming, ProposedClaim, Reading, Span
+from .types import Figure, Hop, Moment, Naming, ProposedClaim, Reading, Span
 
 
 def as_json(reading: Reading, text: str, text_id: str) -> dict[str, Any]:
@@ -54,9 +54,19 @@ def _claim(claim: ProposedClaim) -> dict[str, Any]:
         "reason": claim.reason,
         "figures": [_figure(figure) for figure in claim.figures],
         "chain": [_hop(hop) for hop in claim.chain],
-        "ends": claim.ends.value if isinstance(claim.ends, ChainEnd) else claim.ends,
+        "ends": claim.ends.value,
+        "dates": [_moment(moment) for moment in claim.dates],
         "repeats": _pairs(claim.repeats),
         "rule": claim.rule,
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    return {
+        "start": moment.span.start,
+        "end": moment.span.end,
+        "first": moment.first.isoformat() if moment.first else None,
+        "last": moment.last.isoformat() if moment.last else None,
     }
 
 

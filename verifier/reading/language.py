@@ -31,7 +31,7 @@ for _language, _words in _SMALL_WORDS.items():
     for _word in _words:
         _OF_WORD.setdefault(_word, []).append(_language)
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "syr", "yi", "dv", "ug", "sd"})
-_SAMPLE = 20_000
+_SAMPLE = 6_000
 _SCRIPTS = (
     ("ar", "\u0600", "\u06ff"),
     ("ru", "\u0400", "\u04ff"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .lexicon import DOCUMENT_NOUNS, PERSONAL
 from .names_foreign import LANGUAGES, read_foreign
@@ -64,6 +65,7 @@ class Speaker:
     mention: str
 
 
+@lru_cache(maxsize=8192)
 def read_mention(mention: str, language: str = "en") -> Speaker:
     """Say who a mention speaks of, from its words alone."""
     mention = " ".join(mention.split())

@@ -49,7 +49,7 @@ def read(
     standfirst = None if layout.standfirst is None else layout.paragraphs[layout.standfirst].span
     body = next((one.span for one in layout.paragraphs if one.block is Block.BODY), None)
     carriage = find_carriage(text, publisher, disclaimers, attributions, standfirst, body)
-    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language)))
+    claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language), published_on))
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
         title=title or (title_span.of(text) if title_span else None),

@@ -354,7 +354,7 @@ def _past_apposition(page: Page, zone: Zone, comma: int) -> int:
 def _ends_subject(page: Page, zone: Zone, at: int, first: int) -> bool:
     tokens = page.tokens
     word = tokens.low[at]
-    if page.quotations.of_token[at] != zone.quotation or is_verb_like(tokens, at):
+    if page.quotations.of_token[at] != zone.quotation or (word != "to" and is_verb_like(tokens, at)):
         return True
     if not tokens.is_word(at):
         return tokens.raw[at] not in {".", "'", "&"} or (tokens.raw[at] == "." and tokens.low[at - 1] not in TITLES)

@@ -174,6 +174,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A date in a claim: the first and last day it can mean, both None where the text alone does not tell."""
+
+    span: Span
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedClaim:
     """A checkable statement proposed for a ticket; ``score`` in 0..1 is its check-worthiness.
 
@@ -192,6 +201,7 @@ class ProposedClaim:
     reason: str = ""
     repeats: tuple[Span, ...] = ()
     factive_cue: str = ""
+    dates: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ _KINDS = (
     (_SWEEP, -0.2, 4),
     (_HERE, -0.25, 2),
 )
+_KINDS_OF: dict[str, tuple[int, ...]] = {
+    word: tuple(kind for kind, (words, _, _) in enumerate(_KINDS) if word in words)
+    for word in frozenset().union(*(words for words, _, _ in _KINDS))
+}
 
 
 def score(words: str) -> float:

@@ -199,8 +199,8 @@ def may_edit(person: Person | None, ticket: Standpoint) -> bool:
 
 
 def check_urgency(person: Person | None, state: TicketState) -> None:
-    """Raise RuleBroken where this person may not say how urgent a ticket in this state is."""
-    if person is None or person.role not in {Role.REVIEWER, Role.EDITOR}:
+    """Raise RuleBroken where this person may not say how urgent a ticket in this state is; the desk itself may."""
+    if person is not None and person.role not in {Role.REVIEWER, Role.EDITOR}:
         raise RuleBroken("not_yours", _WHO_WORDS[Who.REVIEWER])
     if state not in URGENT_IN:
         raise RuleBroken("not_urgent", "Nothing is left to do here, so nothing is urgent. Reopen the ticket first.")

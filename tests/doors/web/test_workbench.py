@@ -210,7 +210,8 @@ def test_a_page_that_cannot_be_fetched_says_why_and_can_be_saved_without_a_copy(
     assert "without a copy" in visitor.words()
     assert visitor.tree().css_first("#add-source-url").attributes["value"] == typed["url"]
     assert "We count ninety." in visitor.tree().css_first("#add-source-quote").text()
-    add_source(visitor, ticket_id, **typed)
+    assert visitor.tree().css_first('button[name="without_copy"]') is not None
+    add_source(visitor, ticket_id, **typed, keep_copy="y", without_copy="1")
     visitor.get(f"/tickets/{ticket_id}")
     assert "We count ninety." in visitor.tree().css_first("li.evidence").text()
 
@@ -294,3 +295,32 @@ def test_every_entry_of_the_log_has_its_words(database: Database, desk: Desk) ->
 
 def test_every_action_of_the_table_has_its_words() -> None:
     assert {f"ticket:{one.value.replace('-', '_')}" for one in Action} <= set(PHRASES)
+
+
+def test_a_page_is_fetched_once_and_kept_even_where_the_form_is_refused(
+    desk: Desk, visit: Enter, site: Callable[..., str]
+) -> None:
+    visitor = visit("reviewer")
+    ticket_id = desk.ticket("in_progress", holder=visitor.person)
+    raw = b"<!doctype html><title>Count</title><p>We count ninety men."
+    typed = {"url": site("/count", raw), "keep_copy": "y"}
+    add_source(visitor, ticket_id, 422, **typed, source="")
+    kept = visitor.field("capture")
+    site("/count", b"<p>Nothing here any more.")
+    add_source(visitor, ticket_id, **typed, source="Port Office", capture=kept)
+    visitor.get(f"/tickets/{ticket_id}")
+    link = visitor.tree().css_first('li.evidence a[href^="/evidence/"]')
+    assert visitor.get(str(link.attributes["href"])).data == raw
+
+
+def test_the_copy_of_another_address_is_not_taken_for_this_one(
+    desk: Desk, visit: Enter, site: Callable[..., str]
+) -> None:
+    visitor = visit("reviewer")
+    ticket_id = desk.ticket("in_progress", holder=visitor.person)
+    add_source(visitor, ticket_id, 422, url=site("/one", b"<p>One."), keep_copy="y", source="")
+    kept = visitor.field("capture")
+    add_source(visitor, ticket_id, url=site("/two", b"<p>Two."), keep_copy="y", source="Port", capture=kept)
+    visitor.get(f"/tickets/{ticket_id}")
+    link = visitor.tree().css_first('li.evidence a[href^="/evidence/"]')
+    assert visitor.get(str(link.attributes["href"])).data == b"<p>Two."

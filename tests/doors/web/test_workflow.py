@@ -197,6 +197,7 @@ def test_what_still_stops_a_proposal_is_listed_with_its_place(desk: Desk, visit:
         assert visitor.tree().css_first(link) is not None
     visitor.post(f"/tickets/{ticket_id}/propose-verdict", {"rationale": "Because."}, status=422)
     assert "Because." in visitor.tree().css_first("#verdict-rationale").text()
+    assert "#verdict-rationale" not in [one.attributes["href"] for one in visitor.tree().css(".blockers a")]
     assert "Accept or reject" in visitor.words()
 
 

@@ -18,7 +18,6 @@ from verifier.outside.documents import DocumentRefused, Fault
 from verifier.outside.fetching import FetchRefused
 from verifier.policy import Permission
 from verifier.provenance.intake import take_in_reading
-from verifier.reading.reader import read
 from verifier.reading.types import Naming, ProposedClaim, ProposedDisclaimer, Reading, Span
 from verifier.sources import queries as sources
 from verifier.web.articles.forms import DraftForm, IntakeForm
@@ -148,7 +147,7 @@ def _kept(brought: Brought) -> str:
         flash("You began to take in this very text. Go on here.", "warning")
         return url_for("intake.draft", draft_id=mine.id)
     stated = _stated(brought)
-    what = rules.completed(stated, _read(document.text, stated))
+    what = rules.completed(stated, rules.read_as(document.text, stated))
     sha256 = _outside().evidence.put(brought.raw)
     return url_for("intake.draft", draft_id=_drafted(brought, what, sha256))
 
@@ -165,28 +164,13 @@ def _drafted(brought: Brought, what: Recognised, sha256: str) -> int:
         capture = keep(
             session,
             sha256=sha256,
-            size=len(brought.raw),
-            media_type=brought.document.media_type,
             method=CaptureMethod(brought.method),
-            requested_url=brought.requested_url,
-            final_url=brought.final_url,
-            filename=brought.filename,
-            response=brought.response,
+            **brought.traits(),
             by=by,
             now=me.at,
         )
         text, notes = brought.document.text, brought.notes()
         return actions.draft(session, what=what, text=text, notes=notes, capture=capture, by=by, now=me.at).id
-
-
-def _read(text: str, what: Recognised) -> Reading:
-    return read(
-        text,
-        publisher=what.publisher or None,
-        title=what.title or None,
-        published_on=what.published_on,
-        language=what.language or None,
-    )
 
 
 def _recognised(row: Draft) -> Recognised:
@@ -197,7 +181,7 @@ def _recognised(row: Draft) -> Recognised:
 def draft(draft_id: int) -> ResponseReturnValue:
     """What was recognised; nothing is kept until it is sent."""
     row = queries.draft_by_id(reading(), draft_id, person().id)
-    found = _read(row.text, _recognised(row))
+    found = rules.read_as(row.text, _recognised(row))
     ticks = Ticks(
         frozenset(one.span for one in found.claims if one.checkable),
         frozenset(one.span for one in found.disclaimers),
@@ -210,7 +194,7 @@ def take_in(draft_id: int) -> ResponseReturnValue:
     """Keep the article with what is ticked; or show the proposals in another order, with nothing typed lost."""
     form, ticks, order = DraftForm(), _ticks(), request.form.get("order", "text")
     row = queries.draft_by_id(reading(), draft_id, person().id)
-    shown, status = _read(row.text, _recognised(row)), 200
+    shown, status = rules.read_as(row.text, _recognised(row)), 200
     if "look" in request.form:
         order = request.form["look"]
     elif form.validate():
@@ -228,7 +212,7 @@ def _taken_in(row: Draft, form: DraftForm, shown: Reading, ticks: Ticks) -> int:
     """The id of the article that the draft became. Raises RuleBroken where it cannot become one."""
     what, me = form.recognised(), acting()
     rules.check_recognised(what)
-    found = rules.ticked(shown, _read(row.text, what), claims=ticks.claims, disclaimers=ticks.disclaimers)
+    found = rules.ticked(shown, rules.read_as(row.text, what), claims=ticks.claims, disclaimers=ticks.disclaimers)
     with writing() as session:
         draft_row = queries.draft_by_id(session, row.id, person().id)
         article: Article | None = queries.by_text(session, draft_row.text)

@@ -233,6 +233,7 @@ class StatementForm(TicketForm):
     ground_rules = SelectField("Ground rules", choices=_chosen(GROUNDS), validate_choice=False)
     note = TextAreaField("Note for the desk")
     capture = HiddenField()
+    without_copy = HiddenField()
 
     def fields(self) -> StatementFields:
         """What was written. Raises RuleBroken for a value that is on no list."""

@@ -37,7 +37,7 @@ def verdict_part(known: Gathered, places: Places) -> VerdictPart:
     return VerdictPart(
         mode=_mode(known, proposal, editing=editing),
         form=form,
-        stops=readiness_of(known.ticket, queries.fields_of(draft), known.whole.rows) if editing else (),
+        stops=readiness_of(known.ticket, form.fields(), known.whole.rows) if form else (),
         correcting=known.ticket.published_at is not None,
         proposal=_line(known, proposal) if proposal else None,
         difference=_difference(known, proposal) if proposal else (),

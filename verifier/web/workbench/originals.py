@@ -16,6 +16,7 @@ from verifier.tickets.types import Acting
 from verifier.web.door import reading
 from verifier.web.workbench.forms import LARGEST_NUMBER, StatementForm
 
+INSTEAD = "Paste the text instead."
 PLAINEST = "application/octet-stream"
 
 
@@ -46,7 +47,7 @@ def bring_original(form: StatementForm, earlier_id: int | None) -> Original | No
         media_type = sent.mimetype or PLAINEST
         return Original(_put(raw), len(raw), media_type, CaptureMethod.UPLOAD, filename=_printable(sent.filename))
     address = (form.url.data or "").strip()
-    if address and form.keep_copy.data and earlier_id is None:
+    if address and form.keep_copy.data and not form.without_copy.data and earlier_id is None:
         return _fetched(address)
     return None
 
@@ -60,8 +61,8 @@ def _fetched(address: str) -> Original:
     try:
         page = fetch(address, network=current_app.extensions["verifier_outside"].network)
     except FetchRefused as error:
-        offer = "To save the source without a copy, untick “Keep a copy of the page” and send it again."
-        raise RuleBroken("copy_failed", f"{error.sentence} {offer}", "url") from error
+        why = error.sentence.removesuffix(INSTEAD).strip()  # what helps with an article does not help here
+        raise RuleBroken("copy_failed", f"{why} Add the document as a file, or save without a copy.", "url") from error
     return Original(
         sha256=_put(page.body),
         size=len(page.body),
