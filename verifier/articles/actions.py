@@ -140,7 +140,7 @@ def add_proposed_claim(session: Session, article: Article, found: ProposedClaim)
         found.span.start,
         found.span.end,
         {
-            "wording": " ".join(found.text.split()),
+            "wording": rules.alone(found.text),
             "kind": found.kind,
             "score": found.score,
             "rule": found.rule,
@@ -156,7 +156,7 @@ def add_marked_claim(session: Session, article: Article, *, quote: str) -> Claim
     start, end = rules.find_quote(article.text, quote)
     if any((row.start, row.end) == (start, end) for row in queries.claims_of(session, article.id)):
         raise RuleBroken("claim_twice", "These very words are a claim of this article already.", "quote")
-    words = " ".join(article.text[start:end].split())
+    words = rules.alone(article.text[start:end])
     what = {"wording": words, "kind": ClaimKind.EVENT, "score": 0.5, "rule": "person", "checkable": True}
     return _add_claim(session, article, start, end, {**what, "reason": "", "factive_cue": ""})
 

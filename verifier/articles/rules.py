@@ -51,6 +51,12 @@ def check_recognised(what: Recognised) -> None:
             raise RuleBroken(f"{field}_long", f"Write at most {LONGEST_LINE:,} printable characters.", field)
 
 
+def alone(words: str) -> str:
+    """A claim's words so that they stand alone: on one line, beginning as a sentence does."""
+    folded = " ".join(words.split())
+    return folded[:1].upper() + folded[1:]
+
+
 def read_as(text: str, what: Recognised) -> Reading:
     """The proposals for a text of which this much is known."""
     return read(
