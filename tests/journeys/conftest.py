@@ -1,16 +1,14 @@
 """A real server and a real Chromium. Without a browser the journeys are skipped with the reason."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browsers import chromium_arguments, find_chromium
 from flask import Flask
+from journeys.barriers import SCRIPTLESS, Meet
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
-
-Meet = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,6 +57,8 @@ def meet(browser: Browser, address: str) -> Iterator[Meet]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
+        if options.get("java_script_enabled") is False:
+            SCRIPTLESS.add(page)
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
@@ -67,9 +67,3 @@ def meet(browser: Browser, address: str) -> Iterator[Meet]:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def check_axe(page: Page) -> None:
-    """Raise AssertionError where axe finds a barrier on the page."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from factories.desk import Desk
-from journeys.conftest import Meet, check_axe
+from journeys.barriers import Meet, check_axe
 from playwright.sync_api import Page, expect
 
 from verifier.accounts import actions as accounts
@@ -202,3 +202,19 @@ def test_from_article_to_signed_public_verdict(walk: Walk, desk: Desk, meet: Mee
     expect(reader.locator("main")).to_contain_text(walk.disclaimer)
     others = reader.locator('main a[href^="/public/claims/"]')
     assert others.count() >= walk.least_claims - 3
+
+
+def test_the_whole_way_needs_no_script(desk: Desk, meet: Meet) -> None:
+    rana, edda = desk.person(Role.REVIEWER, "Rana Reviewer"), desk.person(Role.EDITOR, "Edda Editor")
+    reviewer, editor, reader = (meet(java_script_enabled=False) for _ in range(3))
+    enter(reviewer, desk, rana)
+    take_in(reviewer, SAMPLE)
+    address = work(reviewer, SAMPLE)
+    enter(editor, desk, edda)
+    editor.goto(address)
+    editor.get_by_role("button", name="Sign off").click()
+    assert desk.state(int(address.rsplit("/", 1)[1])) is TicketState.PUBLISHED
+    reader.goto("/public")
+    reader.get_by_role("link", name=SAMPLE.title).click()
+    reader.get_by_role("link", name=SAMPLE.claim).click()
+    expect(reader.locator("main")).to_contain_text("Unproven")

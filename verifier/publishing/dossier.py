@@ -19,7 +19,6 @@ from verifier.provenance import queries as provenance
 from verifier.publishing import queries, queries_public
 from verifier.publishing.disclosure import PublicChain, PublicEvidence, Redaction, public_chain, public_evidence
 from verifier.publishing.types import Standing, StandingKind
-from verifier.reading.types import DisclaimerScope
 from verifier.sources import queries as sources
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
@@ -222,7 +221,7 @@ def _article(session: Session, article: Article, redact: Redaction) -> PublicArt
         published_on=article.published_on,
         language=article.language,
         url=redact.address(article.url),
-        disclaimers=tuple(redact.words(row.words) for row in disclaimers if row.scope is DisclaimerScope.ARTICLE),
+        disclaimers=tuple(redact.words(row.words) for row in queries.outermost(disclaimers)),
     )
 
 

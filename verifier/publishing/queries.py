@@ -83,14 +83,20 @@ def standing_input(
     )
 
 
+def outermost(disclaimers: Sequence[Disclaimer]) -> list[Disclaimer]:
+    """Disclaimers of the whole article in the order of the text, without those said within a longer one."""
+    found: list[Disclaimer] = []
+    for row in sorted(disclaimers, key=lambda one: (one.start, -one.end)):
+        if row.scope is DisclaimerScope.ARTICLE and (not found or row.end > found[-1].end):
+            found.append(row)
+    return found
+
+
 def disclaimer_words(disclaimers: Sequence[Disclaimer]) -> str:
     """The publisher's own words by which it disowns the whole article, verbatim and once; gaps are marked."""
-    own = [row for row in disclaimers if row.kind in DISOWNING and row.scope is DisclaimerScope.ARTICLE]
     words = ""
     end = 0
-    for row in own:
-        if row.end <= end:  # said already, within a longer stretch
-            continue
+    for row in outermost([one for one in disclaimers if one.kind in DISOWNING]):
         gap = " " if row.start - end <= 2 else " … "
         words = f"{words}{gap}{row.words}" if words else row.words
         end = row.end
