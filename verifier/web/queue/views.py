@@ -20,7 +20,7 @@ from verifier.tickets import actions, queries
 from verifier.tickets.rules import WORKING
 from verifier.tickets.types import Cursor, QueueFilter, TicketState
 from verifier.verdicts import queries as verdicts
-from verifier.web.door import Door, acting, person, reading, render, viewer, writing
+from verifier.web.door import Door, acting, as_key, person, reading, render, viewer, writing
 from verifier.web.times import ago, until
 
 door = Door("queue", section="queue")
@@ -115,7 +115,7 @@ def home() -> ResponseReturnValue:
     asked = QueueFilter(
         states=VIEWS[view][1],
         assignee_key=me.id if view == "mine" else None,
-        publisher_id=request.args.get("publisher", type=int),
+        publisher_id=request.args.get("publisher", type=as_key),
         order="newest" if request.args.get("order") == "newest" else "urgency",
     )
     rows = queries.in_queue(session, asked, after=_cursor(request.args.get("after", "")), limit=queries.PAGE + 1)
@@ -190,7 +190,10 @@ def _line(
 def _cursor(words: str) -> Cursor | None:
     parts = words.split("~")
     try:
-        return Cursor(int(parts[0]), datetime.fromisoformat(parts[1]), int(parts[2])) if len(parts) == 3 else None
+        if len(parts) != 3:
+            return None
+        due_at = datetime.fromisoformat(parts[1])
+        return Cursor(as_key(parts[0]), due_at, as_key(parts[2])) if due_at.tzinfo else None
     except ValueError:
         return None
 
@@ -206,7 +209,7 @@ def take_next() -> ResponseReturnValue:
     """Take the most urgent open ticket."""
     try:
         with writing() as session:
-            publisher_id = request.form.get("publisher", type=int)
+            publisher_id = request.form.get("publisher", type=as_key)
             ticket_id = actions.take_next(session, acting(), publisher_id=publisher_id).id
     except RuleBroken as error:
         flash(error.message, "warning")

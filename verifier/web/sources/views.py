@@ -11,7 +11,7 @@ from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.sources import actions, queries
 from verifier.sources.types import SourceFields, SourceFilter, SourceKind
-from verifier.web.door import Door, person, reading, render, writing
+from verifier.web.door import Door, as_key, person, reading, render, writing
 from verifier.web.forms import version_of
 from verifier.web.refusing import status_of
 from verifier.web.sources.forms import KINDS, AliasForm, SourceForm
@@ -37,7 +37,7 @@ def asked_filter() -> SourceFilter:
 def directory() -> ResponseReturnValue:
     """Who can speak, by name."""
     session, asked = reading(), asked_filter()
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=as_key)
     rows = queries.by_name_order(session, asked, after_id=after, limit=PAGE + 1)
     shown = rows[:PAGE]
     kind = PROTECTED if asked.only_protected else asked.kind.value if asked.kind else ""
