@@ -14,6 +14,7 @@ from verifier.cli.serving import serve
 from verifier.outside import clock
 from verifier.outside.bringing import bring_file
 from verifier.provenance import queries as provenance
+from verifier.provenance.resting import shown_end
 
 SAMPLE = Path(__file__).parent / "sample" / "harbour.txt"
 
@@ -73,4 +74,4 @@ def show(desk: OpenDesk, article_id: int) -> None:
         for claim in claims:
             rows = chains[claim.id]
             names = [rows.sources[row.source_id].public_name() for row in rows.chain()]
-            click.echo(f"  - {claim.wording}\n      {' <- '.join(names)} ({provenance.end_of(rows).value})")
+            click.echo(f"  - {claim.wording}\n      {' <- '.join(names)} ({shown_end(rows)})")

@@ -43,6 +43,11 @@ def is_author_alone(rows: ClaimRows) -> bool:
     return hop is not None and hop.relation is Relation.ASSERTED and rows.sources[last.source_id].kind in CARRIERS
 
 
+def shown_end(rows: ClaimRows) -> str:
+    """Where the trail stops, as every page of the desk says it: an end, or ``author`` where nobody is credited."""
+    return "author" if is_author_alone(rows) else end_of(rows).value
+
+
 def _rest(rows: ClaimRows) -> Rest:
     if end_of(rows) is ChainEnd.CIRCULAR:
         return Rest(None, "", "", 1, is_circular=True)

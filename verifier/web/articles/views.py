@@ -16,7 +16,7 @@ from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.provenance import queries as provenance
 from verifier.provenance.intake import mark_claim
-from verifier.provenance.resting import Rest, count_rests, is_author_alone
+from verifier.provenance.resting import Rest, count_rests, shown_end
 from verifier.reading.types import Span
 from verifier.sources import queries as sources
 from verifier.tickets import actions as tickets
@@ -250,6 +250,6 @@ def _claim_lines(
         steps = tuple(
             "protected" if graph.sources[one.source_id].protected else one.naming.value for one in graph.chain()
         )
-        end = "author" if is_author_alone(graph) else provenance.end_of(graph).value
+        end = shown_end(graph)
         lines.append(ClaimLine(number, ticket.id, ticket.version, ticket.state.value, claim.wording, steps, end))
     return tuple(lines)

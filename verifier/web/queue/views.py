@@ -15,6 +15,7 @@ from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.provenance import queries as provenance
+from verifier.provenance.resting import shown_end
 from verifier.sources import queries as sources
 from verifier.tickets import actions, queries
 from verifier.tickets.rules import WORKING
@@ -161,7 +162,7 @@ def _trails(session: Session, claim_ids: list[int]) -> dict[int, tuple[tuple[str
         steps = tuple(
             "protected" if rows.sources[row.source_id].protected else row.naming.value for row in rows.chain()
         )
-        found[claim_id] = (steps, provenance.end_of(rows).value if steps else "")
+        found[claim_id] = (steps, shown_end(rows) if steps else "")
     return found
 
 

@@ -11,6 +11,7 @@ from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.provenance import queries as provenance
 from verifier.provenance.independence import measure
+from verifier.provenance.resting import shown_end
 from verifier.publishing.queries import standing_input
 from verifier.publishing.standing import standing
 from verifier.tickets.rules import URGENT_IN
@@ -106,7 +107,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         late=ticket.due_at < known.now,
         standing=standing(given),
         chain=hop_lines(known, places),
-        chain_end=provenance.end_of(rows).value,
+        chain_end=shown_end(rows),
         open_hops=count_open_hops(rows),
         sources=source_lines(known, places, measured),
         removed=removed_lines(known),
