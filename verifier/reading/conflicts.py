@@ -268,9 +268,7 @@ def _presupposed(text: str, claims: Sequence[ProposedClaim], attributions: Seque
             if near is not None:
                 cues.setdefault(claim.chain[-1].source, []).append(Span(near, near + len(claim.factive_cue)))
     for source, spans in cues.items():
-        words = ", ".join(f"“{span.of(text)}”" for span in sorted(set(spans)))
-        yield Conflict(
-            tuple(sorted(set(spans))),
-            "presupposed",
-            f"{words} presuppose that it is so, although it rests on {source} alone.",
-        )
+        places = tuple(sorted(set(spans)))
+        words = ", ".join(f"“{span.of(text)}”" for span in places)
+        verb = "presupposes" if len(places) == 1 else "presuppose"
+        yield Conflict(places, "presupposed", f"{words} {verb} that it is so, although it rests on {source} alone.")

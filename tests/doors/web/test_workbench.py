@@ -34,6 +34,27 @@ def test_the_claim_is_shown_in_its_place_with_the_publishers_disclaimer(desk: De
     assert DISCLAIMER in visitor.tree().css_first(".standing").text()
 
 
+def test_what_the_reader_noticed_stands_on_the_tickets_it_concerns(desk: Desk, visit: Enter) -> None:
+    text = (
+        "Harbour Guard Recruits 200 Men in Calder\n\n“The guard has recruited more than 205 men and some 35 women"
+        " so far,” the Calder Monitor revealed.\n\nThey will leave in June.\n"
+    )
+    visitor = visit("reviewer")
+    visitor.post("/articles/new", {"text": text})
+    visitor.get("/articles/drafts/1")
+    ticked = [node.attributes["value"] for node in visitor.tree().css('input[name="claims"]')]
+    fields = {"title": "Harbour Guard Recruits 200 Men in Calder", "publisher": "The Coast Reader", "claims": ticked}
+    visitor.post("/articles/drafts/1", fields, status=303)
+    noticed = []
+    for ticket_id in (1, 2, 3):
+        visitor.get(f"/tickets/{ticket_id}", status=200)
+        noticed.append(visitor.words())
+    assert all("together 240" in words for words in noticed[:2])
+    assert "The text says “revealed”, which takes it for granted." in noticed[1]
+    assert "Perhaps it cannot be checked: a prediction" in noticed[2]
+    assert "together 240" not in noticed[2]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_ticket(desk: Desk, visit: Enter, database: Database) -> None:
     visitor = visit("reviewer")
     ticket_id = desk.ticket("in_progress", holder=visitor.person)

@@ -124,6 +124,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         withdrawal_reason=ticket.withdrawn_reason,
         closed_words=REASONS[ticket.closed_reason] if ticket.closed_reason else "",
         duplicate_of_id=ticket.duplicate_of_id,
+        doubts=_doubts(known),
         history=history,
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
@@ -135,6 +136,21 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
     if refused is None or page.refused_shown:
         return page
     return _keeping(page)
+
+
+def _doubts(known: Gathered) -> tuple[str, ...]:
+    """What the reader noticed about this claim: places that do not agree with it, words that take it for granted."""
+    claim = known.claim
+    told = [
+        str(one["text"])
+        for one in known.article.conflicts
+        if any(start < claim.end and claim.start < end for start, end in one["spans"])
+    ]
+    if claim.factive_cue:
+        told.append(f"The text says “{claim.factive_cue}”, which takes it for granted.")
+    if not claim.checkable and claim.reason:
+        told.append(f"Perhaps it cannot be checked: {claim.reason}.")
+    return tuple(told)
 
 
 def _keeping(page: TicketPage) -> TicketPage:
