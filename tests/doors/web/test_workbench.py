@@ -55,6 +55,17 @@ def test_what_the_reader_noticed_stands_on_the_tickets_it_concerns(desk: Desk, v
     assert "together 240" not in noticed[2]
 
 
+def test_origins_are_counted_and_said_to_hang_on_hops_nobody_judged(desk: Desk, visit: Enter) -> None:
+    visitor = visit("reviewer")
+    ticket_id = desk.ticket("in_progress", holder=visitor.person, chain=("A Wire", "Calder Monitor"))
+    visitor.get(f"/tickets/{ticket_id}")
+    assert "Supporting: 2 sources, 1 origin, if the proposed hops hold" in visitor.words()
+    visitor.post(f"/tickets/{ticket_id}/hops/confirm-all", {"version": visitor.field("version")}, status=303)
+    visitor.get(f"/tickets/{ticket_id}")
+    assert "Supporting: 2 sources, 1 origin" in visitor.words()
+    assert "if the proposed hops hold" not in visitor.words()
+
+
 def test_the_number_of_queries_does_not_grow_with_the_ticket(desk: Desk, visit: Enter, database: Database) -> None:
     visitor = visit("reviewer")
     ticket_id = desk.ticket("in_progress", holder=visitor.person)

@@ -93,7 +93,8 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         rows=rows,
         newsroom=known.newsroom,
     )
-    acts, measured = _acts(known, places), measure(provenance.graph(rows))
+    acts, graph = _acts(known, places), provenance.graph(rows)
+    measured = measure(graph)
     urgent = may(known.person, Permission.TICKET_WORK) and ticket.state in URGENT_IN
     page = TicketPage(
         id=ticket.id,
@@ -111,7 +112,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         open_hops=count_open_hops(rows),
         sources=source_lines(known, places, measured),
         removed=removed_lines(known),
-        origins=origin_words(measured),
+        origins=origin_words(graph),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from verifier.provenance.independence import Measured, in_words
+from verifier.provenance.independence import Measured, accepting_proposals, in_words, measure
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.queries import ClaimRows
-from verifier.provenance.types import Access, DependenceReason, DerivationStatus, GroundRules, Medium
+from verifier.provenance.types import Access, DependenceReason, DerivationStatus, Graph, GroundRules, Medium
 from verifier.sources.models import Source
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
@@ -148,11 +148,21 @@ def _source_form(row: Statement, source: Source) -> StatementForm:
     return StatementForm(f"source-{row.id}", given=given)
 
 
-def origin_words(measured: Measured) -> tuple[str, ...]:
-    """How many origins stand behind each side, in words; a side that nobody takes is left out."""
-    sides = (("Supporting", measured.supporting), ("Refuting", measured.refuting))
+def origin_words(graph: Graph) -> tuple[str, ...]:
+    """How many origins stand behind each side, in words; a side that nobody takes is left out.
+
+    While hops are only proposed, the count is the one that holds if they do, and says so.
+    """
+    present, accepted = measure(graph), measure(accepting_proposals(graph))
+    sides = (
+        ("Supporting", present.supporting, accepted.supporting),
+        ("Refuting", present.refuting, accepted.refuting),
+    )
     return tuple(
-        f"{label}: {in_words(side.count, side.carrier_tellers)}" for label, side in sides if side.groups or side.void
+        f"{label}: {in_words(side.count, side.carrier_tellers)}"
+        + ("" if side.count == now.count else ", if the proposed hops hold")
+        for label, now, side in sides
+        if side.groups or side.void
     )
 
 
