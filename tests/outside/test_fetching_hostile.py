@@ -10,32 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from outside.replies import PUBLIC, QUICK, STORY, answer, moved, refusal
 
 from verifier.outside.documents import open_document
-from verifier.outside.fetching import Fetched, FetchRefused, Limits, Reason, fetch
+from verifier.outside.fetching import Fetched, FetchRefused, Reason, fetch
 from verifier.outside.wire import Network
-
-PUBLIC = "93.184.215.14"
-QUICK = Limits(seconds=2.0)
-STORY = b"<html><body><p>Officials said 12 people were hurt.</p></body></html>"
-
-
-def answer(body: bytes, *headers: str, status: str = "200 OK", kind: str | None = "text/html; charset=utf-8") -> bytes:
-    lines = [f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}"]
-    if kind is not None:
-        lines.append(f"Content-Type: {kind}")
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
-
-
-def moved(place: str, status: str = "302 Found") -> bytes:
-    return answer(b"", f"Location: {place}", status=status)
-
-
-def refusal(network: Network, url: str = "http://news.test/", limits: Limits = QUICK) -> FetchRefused:
-    with pytest.raises(FetchRefused) as refused:
-        fetch(url, limits=limits, network=network)
-    assert "aste the text instead." in refused.value.sentence
-    return refused.value
 
 
 def drip(connection: socket.socket, pieces: int, seconds: float, piece: bytes) -> None:

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -191,7 +192,7 @@ def _clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _check_readable(text: str) -> None:
-    if not any(char.isalnum() for char in text):
+    if not any(unicodedata.category(char)[0] in "LNS" for char in text):  # circled letters are symbols, and words
         raise DocumentRefused(Fault.NO_TEXT, f"There are no words in this document. {_INSTEAD}")
 
 
