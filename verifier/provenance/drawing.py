@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from verifier.provenance.layers import Layered, heights, in_layers, lanes
 from verifier.provenance.lettering import wrap
-from verifier.provenance.outline import CLAIM, Item, Labels, Link, Outline, as_steps, outline
+from verifier.provenance.outline import CLAIM, Item, Labels, Link, Mark, Outline, as_steps, outline
 from verifier.provenance.types import Graph
 
 NARROW_WIDTH = 390
@@ -19,9 +19,14 @@ NOTE_SIZE = 12
 LINE_HEIGHT = 18
 PADDING = 8
 MARGIN = 12
+ICON_SIZE = 16
+ICON = ICON_SIZE + 6
+"""The room that an icon takes beside the words of a box, in px."""
 Point = tuple[float, float]
 CROWDED = 14
 """With more items than this in one column, its boxes keep to a single line so that a screen shows more of them."""
+_TOLD_IN_WORDS = frozenset({Mark.END, Mark.CUT, Mark.CIRCULAR, Mark.UNKNOWN, Mark.TIED})
+"""What keeps its second line even in a crowd: where trails end, come together or close."""
 
 
 class Shape(StrEnum):
@@ -54,6 +59,13 @@ class Box:
     lines: tuple[TextLine, ...]
     classes: tuple[str, ...]
     title: str
+    icon: str = ""
+    icon_x: float = 0
+
+    @property
+    def icon_y(self) -> float:
+        """The upper edge of the icon in px."""
+        return round(self.y + PADDING, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,11 @@ def lay_out(graph: Graph, labels: Labels, *, shape: Shape = Shape.WIDE, rtl: boo
 
     Raises ValueError as ``index`` does.
     """
-    shown = outline(graph, labels)
+    return draw(outline(graph, labels), shape=shape, rtl=rtl)
+
+
+def draw(shown: Outline, *, shape: Shape = Shape.WIDE, rtl: bool = False) -> Drawing:
+    """Lay out an outline that is made already, of a claim or of a whole article."""
     drawing = _narrow(shown) if shape is Shape.NARROW else _wide(shown)
     return _mirrored(drawing) if rtl else drawing
 
@@ -204,24 +220,25 @@ def _fan(number: int, of: int) -> float:
 
 def _lettered(item: Item, width: float, *, name_lines: int) -> Box:
     """A box at 0, 0 with its text broken into lines; the claim may take twice as many, a note needs room for two."""
-    inner = width - 2 * PADDING
+    beside = ICON if item.icon else 0
+    inner = width - 2 * PADDING - beside
     most = max(2 * name_lines, 4) if item.key == CLAIM else name_lines
     rows = [(row, False) for row in wrap(item.text, width=inner, size=FONT_SIZE, lines=most)]
-    if name_lines > 1 and item.note:
+    if item.note and (name_lines > 1 or not _TOLD_IN_WORDS.isdisjoint(item.marks)):
         rows += [(row, True) for row in wrap(item.note, width=inner, size=NOTE_SIZE, lines=1)]
     lines = tuple(
-        TextLine(row, PADDING, PADDING + LINE_HEIGHT * (number + 0.75), is_note)
+        TextLine(row, PADDING + beside, PADDING + LINE_HEIGHT * (number + 0.75), is_note)
         for number, (row, is_note) in enumerate(rows)
     )
     classes = tuple(dict.fromkeys(mark.value for mark in item.marks))
     height = 2 * PADDING + LINE_HEIGHT * max(len(rows), 1)
-    return Box(item.key, item.statement_id, 0, 0, width, height, lines, classes, item.title)
+    return Box(item.key, item.statement_id, 0, 0, width, height, lines, classes, item.title, item.icon, PADDING)
 
 
 def _placed(box: Box, x: float, y: float) -> Box:
     x, y = round(x, 1), round(y, 1)
     lines = tuple(replace(line, x=round(line.x + x, 1), y=round(line.y + y, 1)) for line in box.lines)
-    return replace(box, x=x, y=y, lines=lines)
+    return replace(box, x=x, y=y, lines=lines, icon_x=round(box.icon_x + x, 1))
 
 
 def _line(link: Link, points: Sequence[Point]) -> Polyline:
@@ -304,6 +321,7 @@ def _mirrored(drawing: Drawing) -> Drawing:
         replace(
             box,
             x=round(drawing.width - box.x - box.width, 1),
+            icon_x=round(drawing.width - box.icon_x - ICON_SIZE, 1),
             lines=tuple(replace(line, x=round(drawing.width - line.x, 1)) for line in box.lines),
         )
         for box in drawing.boxes

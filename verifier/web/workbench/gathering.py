@@ -15,6 +15,7 @@ from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
 from verifier.provenance.queries import Whole
+from verifier.sources import queries as sources
 from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
@@ -34,6 +35,7 @@ class Gathered:
     publisher: Source
     disclaimers: Sequence[Disclaimer]
     whole: Whole
+    houses: dict[int, Source]
     versions: Sequence[Verdict]
     log: Sequence[tuple[Entry, str]]
     standpoint: Standpoint
@@ -55,6 +57,7 @@ class Gathered:
 def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Person, now: datetime) -> Gathered:
     """Read one ticket whole. Raises NotFound."""
     ticket, claim, article, publisher = tickets.in_full(session, ticket_id)
+    whole = provenance.whole_of(session, claim.id)
     standpoint = tickets.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     versions = verdicts.by_newest(session, ticket_id)
     log = [(row[0], row[1] or "") for row in tickets.history(session, ticket_id)]
@@ -67,7 +70,8 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         article=article,
         publisher=publisher,
         disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
-        whole=provenance.whole_of(session, claim.id),
+        whole=whole,
+        houses=sources.by_ids(session, _behind(whole)),
         versions=versions,
         log=log,
         standpoint=standpoint,
@@ -77,6 +81,12 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         person=person,
         now=now,
     )
+
+
+def _behind(whole: Whole) -> set[int]:
+    """The owners and feeds of those who tell this claim."""
+    tellers = whole.rows.sources.values()
+    return {one for row in tellers for one in (row.owner_id, row.feed_id) if one is not None}
 
 
 def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[Entry, str]]) -> set[int]:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from verifier.provenance.drawing import Drawing
+from verifier.provenance.findings import Findings
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
-from verifier.web.workbench.forms import HopForm, StatementForm, TicketForm
+from verifier.web.workbench.forms import HopForm, LinkForm, StatementForm, TicketForm
 from verifier.web.workbench.phrases import HistoryLine
 
 
@@ -67,6 +69,59 @@ class SourceLine:
     independence: str
     why: str
     form: StatementForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Who has it from here, and how. ``path`` is where it is judged; ``edit`` the number of a hop beside the chain."""
+
+    id: int
+    who: str
+    key: str
+    how: str
+    cue: str
+    is_open: bool
+    path: str
+    edit: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One line of the picture in words; what ``again`` stands in full further up.
+
+    ``href`` leads to the source's page, ``tools`` to the place of its forms on this one, ``asks`` is the statement whose
+    origin can be asked for, 0 for none.
+    """
+
+    key: str
+    depth: int
+    again: bool
+    words: str
+    who: str
+    note: str
+    marks: tuple[str, ...]
+    icon: str
+    href: str
+    facts: tuple[str, ...]
+    quote: str
+    tools: str
+    asks: int
+    links: tuple[LinkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePart:
+    """The whole graph of the claim: what is found, drawn for wide and narrow places, and in words.
+
+    ``form`` asks who took it from whom; ``link`` is the hop that it changes, None where it notes a new one.
+    """
+
+    found: Findings
+    wide: Drawing
+    narrow: Drawing
+    steps: tuple[StepLine, ...]
+    form: LinkForm | None
+    link: LinkLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +197,7 @@ class TicketPage:
     open_hops: int
     sources: tuple[SourceLine, ...]
     removed: tuple[RemovedLine, ...]
-    origins: tuple[str, ...]
+    picture: PicturePart
     add_source: StatementForm | None
     verdict: VerdictPart
     meanings: Meanings

@@ -35,7 +35,8 @@ from verifier.web.workbench.gathering import Gathered, gather
 from verifier.web.workbench.judging import verdict_part
 from verifier.web.workbench.page import ClaimPart, Meanings, StalePage, TicketPage
 from verifier.web.workbench.phrases import HistoryLine, say
-from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, origin_words, removed_lines, source_lines
+from verifier.web.workbench.picturing import picture_part
+from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, removed_lines, source_lines
 
 REACH = 300
 MEANINGS = Meanings({one.key: one.meaning for one in ATTRIBUTION}, {one.key: one.meaning for one in CONTENT.ratings})
@@ -112,7 +113,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         open_hops=count_open_hops(rows),
         sources=source_lines(known, places, measured),
         removed=removed_lines(known),
-        origins=origin_words(graph),
+        picture=picture_part(known, places, graph),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from verifier.provenance.independence import Measured, accepting_proposals, in_words, measure
+from verifier.provenance.independence import Measured
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.queries import ClaimRows
-from verifier.provenance.types import Access, DependenceReason, DerivationStatus, Graph, GroundRules, Medium
+from verifier.provenance.types import Access, DependenceReason, DerivationStatus, GroundRules, Medium
 from verifier.sources.models import Source
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
@@ -67,9 +67,9 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 mention=row.mention if row.mention != source.name else "",
                 note=hop.note if hop else "",
                 first=place == 0,
-                can_go_out=editing and place > 1,
-                can_go_in=editing and 0 < place < len(chain) - 1,
-                form=places.put(_hop_form(row, source, hop)) if editing and hop else None,
+                can_go_out=editing and row.in_chain and place > 1,
+                can_go_in=editing and row.in_chain and place < len(chain) - 1,
+                form=places.put(_hop_form(row, source, hop)) if editing and hop and row.in_chain else None,
                 add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
             )
         )
@@ -110,7 +110,7 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 naming=naming_of(row, source),
                 stance=row.stance.value,
                 quote=row.quote,
-                facts=_facts(row),
+                facts=facts_of(row),
                 url=row.url,
                 capture_id=row.capture_id,
                 note=row.note,
@@ -122,7 +122,8 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
     return tuple(lines)
 
 
-def _facts(row: Statement) -> tuple[str, ...]:
+def facts_of(row: Statement) -> tuple[str, ...]:
+    """What is known of a statement beside its words: where, when, how near, on which terms."""
     said_on = f"{row.said_on.day} {row.said_on.strftime('%B %Y')}" if row.said_on else ""
     access = ACCESSES[row.access] if row.access is not Access.UNKNOWN else ""
     medium = MEDIA[row.medium] if row.medium is not Medium.OTHER else ""
@@ -146,24 +147,6 @@ def _source_form(row: Statement, source: Source) -> StatementForm:
         "note": row.note,
     }
     return StatementForm(f"source-{row.id}", given=given)
-
-
-def origin_words(graph: Graph) -> tuple[str, ...]:
-    """How many origins stand behind each side, in words; a side that nobody takes is left out.
-
-    While hops are only proposed, the count is the one that holds if they do, and says so.
-    """
-    present, accepted = measure(graph), measure(accepting_proposals(graph))
-    sides = (
-        ("Supporting", present.supporting, accepted.supporting),
-        ("Refuting", present.refuting, accepted.refuting),
-    )
-    return tuple(
-        f"{label}: {in_words(side.count, side.carrier_tellers)}"
-        + ("" if side.count == now.count else ", if the proposed hops hold")
-        for label, now, side in sides
-        if side.groups or side.void
-    )
 
 
 def removed_lines(known: Gathered) -> tuple[RemovedLine, ...]:
