@@ -25,7 +25,7 @@ ICON = ICON_SIZE + 6
 Point = tuple[float, float]
 CROWDED = 14
 """With more items than this in one column, its boxes keep to a single line so that a screen shows more of them."""
-_TOLD_IN_WORDS = frozenset({Mark.END, Mark.CUT, Mark.CIRCULAR, Mark.UNKNOWN, Mark.TIED})
+_TOLD_IN_WORDS = frozenset({Mark.END, Mark.CUT, Mark.CIRCULAR, Mark.UNKNOWN, Mark.TIED, Mark.FOLDED})
 """What keeps its second line even in a crowd: where trails end, come together or close."""
 
 
@@ -104,9 +104,20 @@ def lay_out(graph: Graph, labels: Labels, *, shape: Shape = Shape.WIDE, rtl: boo
     return draw(outline(graph, labels), shape=shape, rtl=rtl)
 
 
-def draw(shown: Outline, *, shape: Shape = Shape.WIDE, rtl: bool = False) -> Drawing:
-    """Lay out an outline that is made already, of a claim or of a whole article."""
-    drawing = _narrow(shown) if shape is Shape.NARROW else _wide(shown)
+def draw(
+    shown: Outline,
+    *,
+    shape: Shape = Shape.WIDE,
+    rtl: bool = False,
+    box: float | None = None,
+    rooted: bool = True,
+) -> Drawing:
+    """Lay out an outline that is made already, of a claim or of a whole article.
+
+    ``box``: how wide its boxes are, in px; ``rooted``: whether the box is drawn from which everything hangs.
+    """
+    drawing = _narrow(shown) if shape is Shape.NARROW else _wide(shown, box)
+    drawing = drawing if rooted else _without_root(drawing)
     return _mirrored(drawing) if rtl else drawing
 
 
@@ -118,17 +129,22 @@ class _Measures:
 
 _ROOMY = _Measures(box=190, gap=16)
 _CLOSE = _Measures(box=230, gap=6)
+_GIVEN_UP = 20
+_LEAST_BOX = 150
+"""With more than four columns boxes give up so much of their width for each, down to the least."""
 _BEND = 4.0
 _LANE = 10.0
+_APPROACH = 12.0
 _LANES_SPREAD = 120.0
 _TALL = 900.0
 """From this height on the claim stands at the top: a reader who comes to the picture has to see it first."""
 
 
-def _wide(shown: Outline) -> Drawing:
+def _wide(shown: Outline, box: float | None = None) -> Drawing:
     layered = in_layers(shown)
     standing = [[key for key in column if key in shown.items] for column in layered.columns]
     measures = _CLOSE if max(map(len, standing)) > CROWDED else _ROOMY
+    measures = replace(measures, box=box or max(_LEAST_BOX, measures.box - _GIVEN_UP * max(0, len(standing) - 4)))
     lettered = {
         key: _lettered(shown.items[key], measures.box, name_lines=1 if len(keys) > CROWDED else 3)
         for keys in standing
@@ -186,7 +202,7 @@ class _Routes:
         for runs in self._lanes[:-1]:
             used = max(runs.values(), default=0) + 1
             self._spread.append(min(_LANE, _LANES_SPREAD / used))
-            self._left.append(self._left[-1] + box + 4 * _LANE + used * self._spread[-1])
+            self._left.append(self._left[-1] + box + 2 * _APPROACH + used * self._spread[-1])
         self.width = self._left[-1] + box
 
     def left_of(self, key: str) -> float:
@@ -200,7 +216,7 @@ class _Routes:
         for gap, start, end in self._runs(link):
             if start != end:
                 lane = self._lanes[gap][_hub(link)]
-                x = self._left[gap] + self._box + 2 * _LANE + (lane + 0.5) * self._spread[gap]
+                x = self._left[gap] + self._box + _APPROACH + (lane + 0.5) * self._spread[gap]
                 points += [(x, start), (x, end)]
         return [*points, (self.left_of(link.upstream), self._middle[link.upstream])]
 
@@ -225,7 +241,7 @@ def _lettered(item: Item, width: float, *, name_lines: int) -> Box:
     most = max(2 * name_lines, 4) if item.key == CLAIM else name_lines
     rows = [(row, False) for row in wrap(item.text, width=inner, size=FONT_SIZE, lines=most)]
     if item.note and (name_lines > 1 or not _TOLD_IN_WORDS.isdisjoint(item.marks)):
-        rows += [(row, True) for row in wrap(item.note, width=inner, size=NOTE_SIZE, lines=1)]
+        rows += [(row, True) for row in wrap(item.note, width=inner, size=NOTE_SIZE, lines=2)]
     lines = tuple(
         TextLine(row, PADDING + beside, PADDING + LINE_HEIGHT * (number + 0.75), is_note)
         for number, (row, is_note) in enumerate(rows)
@@ -236,9 +252,11 @@ def _lettered(item: Item, width: float, *, name_lines: int) -> Box:
 
 
 def _placed(box: Box, x: float, y: float) -> Box:
-    x, y = round(x, 1), round(y, 1)
+    """The box with everything in it moved by so much; one just lettered stands at 0, 0."""
     lines = tuple(replace(line, x=round(line.x + x, 1), y=round(line.y + y, 1)) for line in box.lines)
-    return replace(box, x=x, y=y, lines=lines, icon_x=round(box.icon_x + x, 1))
+    return replace(
+        box, x=round(box.x + x, 1), y=round(box.y + y, 1), lines=lines, icon_x=round(box.icon_x + x, 1)
+    )
 
 
 def _line(link: Link, points: Sequence[Point]) -> Polyline:
@@ -313,6 +331,28 @@ def _beside(down: Box, up: Box, lane: float) -> list[Point]:
     leaving = _middle(down) + min(6.0, down.height / 4)
     arriving = _middle(up) - min(6.0, up.height / 4)
     return [(down.x, leaving), (lane, leaving), (lane, arriving), (up.x, arriving)]
+
+
+def _without_root(drawing: Drawing) -> Drawing:
+    """The same drawing without the box from which everything hangs, moved to where that stood."""
+    boxes = [box for box in drawing.boxes if box.key != CLAIM]
+    lines = [line for line in drawing.lines if line.downstream != CLAIM]
+    if not boxes:
+        return drawing
+    right = min(min(box.x for box in boxes), *(x for line in lines for x, _ in line.points)) - MARGIN
+    down = min(box.y for box in boxes) - MARGIN
+    if drawing.shape is Shape.NARROW:
+        boxes = [replace(box, width=round(box.width + right, 1)) for box in boxes]
+    return replace(
+        drawing,
+        width=drawing.width if drawing.shape is Shape.NARROW else round(drawing.width - right, 1),
+        height=round(drawing.height - down, 1),
+        boxes=tuple(_placed(box, -right, -down) for box in boxes),
+        lines=tuple(
+            replace(line, points=tuple((round(x - right, 1), round(y - down, 1)) for x, y in line.points))
+            for line in lines
+        ),
+    )
 
 
 def _mirrored(drawing: Drawing) -> Drawing:

@@ -30,6 +30,7 @@ class Mark(StrEnum):
     CIRCULAR = "circular"
     PROPOSED = "proposed"
     TIED = "tied"
+    FOLDED = "folded"
 
 
 RELATION_WORDS: Mapping[Relation, str] = {
@@ -178,7 +179,7 @@ def _tie(items: dict[str, Item], links: dict[str, tuple[Link, ...]], house: Hous
 def _short(marks: tuple[Mark, ...], passing: int) -> Iterator[str]:
     """What the marks say in a few words, the weightiest first."""
     if passing:
-        yield f"all {passing} pass through here"
+        yield f"all {passing} pass here"
     if Mark.CIRCULAR in marks:
         yield "in a circle"
     if Mark.REFUTING in marks:

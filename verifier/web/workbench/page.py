@@ -113,12 +113,14 @@ class StepLine:
 class PicturePart:
     """The whole graph of the claim: what is found, drawn for wide and narrow places, and in words.
 
-    ``form`` asks who took it from whom; ``link`` is the hop that it changes, None where it notes a new one.
+    ``is_folded``: some stand together in one box. ``form`` asks who took it from whom; ``link`` is the hop that it
+    changes, None where it notes a new one.
     """
 
     found: Findings
     wide: Drawing
     narrow: Drawing
+    is_folded: bool
     steps: tuple[StepLine, ...]
     form: LinkForm | None
     link: LinkLine | None

@@ -8,6 +8,7 @@ from flask import request
 
 from verifier.provenance.drawing import Shape, draw
 from verifier.provenance.findings import findings
+from verifier.provenance.folding import folded
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.outline import RELATION_WORDS, Labels, Outline, Step, as_steps, key_of, outline, unknown_key
 from verifier.provenance.queries import ClaimRows
@@ -29,12 +30,14 @@ def picture_part(known: Gathered, places: Places, graph: Graph) -> PicturePart:
     houses = {id_: _name(source) for id_, source in known.houses.items()}
     shown = outline(graph, Labels(known.claim.wording, names, houses=houses))
     rtl = known.article.language[:2] in RIGHT_TO_LEFT
+    drawn = shown if request.args.get("unfold") else folded(shown)
     links = _links(known, names)
     form, link = _form(known, places, links) if known.can_edit() else (None, None)
     return PicturePart(
         found=findings(graph, names, houses),
-        wide=draw(shown, shape=Shape.WIDE, rtl=rtl),
-        narrow=draw(shown, shape=Shape.NARROW, rtl=rtl),
+        wide=draw(drawn, shape=Shape.WIDE, rtl=rtl),
+        narrow=draw(drawn, shape=Shape.NARROW, rtl=rtl),
+        is_folded=drawn is not shown,
         steps=_steps(known, shown, links),
         form=form,
         link=link,
