@@ -4,6 +4,7 @@ Wide, the claim stands at the side where reading begins and trails run across to
 in one column in reading order, with the lines in a gutter beside it. Either can be mirrored for right-to-left scripts.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -254,9 +255,7 @@ def _lettered(item: Item, width: float, *, name_lines: int) -> Box:
 def _placed(box: Box, x: float, y: float) -> Box:
     """The box with everything in it moved by so much; one just lettered stands at 0, 0."""
     lines = tuple(replace(line, x=round(line.x + x, 1), y=round(line.y + y, 1)) for line in box.lines)
-    return replace(
-        box, x=round(box.x + x, 1), y=round(box.y + y, 1), lines=lines, icon_x=round(box.icon_x + x, 1)
-    )
+    return replace(box, x=round(box.x + x, 1), y=round(box.y + y, 1), lines=lines, icon_x=round(box.icon_x + x, 1))
 
 
 def _line(link: Link, points: Sequence[Point]) -> Polyline:
@@ -291,7 +290,8 @@ def _narrow(shown: Outline) -> Drawing:
     """One box below the other in the order of the list, a lane in the gutter for each item that others lead to."""
     steps = [step for step in as_steps(shown) if not step.again]
     row = {step.item.key: number for number, step in enumerate(steps)}
-    lane_of = lanes(_spans(shown, row))
+    hub_of = _hubs(shown)
+    lane_of = lanes(_spans(shown, row, hub_of))
     used = max(lane_of.values(), default=0) + 1
     spread = min(_LANE, _GUTTER / used)
     gutter = MARGIN + spread * used
@@ -304,7 +304,7 @@ def _narrow(shown: Outline) -> Drawing:
         boxes[step.item.key] = _placed(box, x, y)
         y += box.height + (8 if crowded else 12)
     lines = [
-        _line(link, _beside(boxes[link.downstream], boxes[link.upstream], MARGIN + spread * lane_of[_hub(link)]))
+        _line(link, _beside(boxes[link.downstream], boxes[link.upstream], MARGIN + spread * lane_of[hub_of[link]]))
         for links in shown.links.values()
         for link in links
     ]
@@ -316,13 +316,20 @@ def _hub(link: Link) -> str:
     return CLAIM if link.downstream == CLAIM else link.upstream
 
 
-def _spans(shown: Outline, row: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+def _hubs(shown: Outline) -> dict[Link, str]:
+    """In a gutter, lines that leave one item for places that nothing else leads to share a lane too."""
+    every = [link for links in shown.links.values() for link in links]
+    leading = Counter(link.upstream for link in every)
+    return {link: link.downstream if leading[link.upstream] == 1 else _hub(link) for link in every}
+
+
+def _spans(shown: Outline, row: Mapping[str, int], hub_of: Mapping[Link, str]) -> dict[str, tuple[float, float]]:
     spans: dict[str, tuple[float, float]] = {}
     for links in shown.links.values():
         for link in links:
             first, last = sorted((row[link.downstream], row[link.upstream]))
-            before = spans.get(_hub(link), (first, last))
-            spans[_hub(link)] = (min(first, before[0]), max(last, before[1]))
+            before = spans.get(hub_of[link], (first, last))
+            spans[hub_of[link]] = (min(first, before[0]), max(last, before[1]))
     return spans
 
 

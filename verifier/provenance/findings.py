@@ -75,7 +75,9 @@ def _unknown(graph: Graph, names: Mapping[int, str]) -> Iterator[str]:
 def _circles(graph: Graph, names: Mapping[int, str]) -> Iterator[str]:
     for circle in cycles(graph):
         who = _listed([names.get(id_, "one source") for id_ in circle], "sources")
-        if len(circle) == 2:
+        if len(circle) == 1:
+            yield f"Circular: {who} cites itself, which is no origin."
+        elif len(circle) == 2:
             yield f"Circular: {who} cite each other. Neither counts as an origin."
         else:
             yield f"Circular: {who} cite each other in a ring. None of them counts as an origin."

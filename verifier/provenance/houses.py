@@ -28,7 +28,8 @@ def houses(graph: Graph) -> tuple[House, ...]:
             if related is not None and related != statement.teller.id:
                 ties.setdefault((related, reason), set()).add(statement.id)
     found = {
-        (teller_id, reason): tuple(sorted({*ids, *told.get(teller_id, ())})) for (teller_id, reason), ids in ties.items()
+        (teller_id, reason): tuple(sorted({*ids, *told.get(teller_id, ())}))
+        for (teller_id, reason), ids in ties.items()
     }
     joined = {teller_id for teller_id, _ in found}
     found |= {
@@ -36,6 +37,4 @@ def houses(graph: Graph) -> tuple[House, ...]:
         for teller_id, ids in told.items()
         if teller_id not in joined
     }
-    return tuple(
-        House(teller_id, reason, ids) for (teller_id, reason), ids in sorted(found.items()) if len(ids) > 1
-    )
+    return tuple(House(teller_id, reason, ids) for (teller_id, reason), ids in sorted(found.items()) if len(ids) > 1)

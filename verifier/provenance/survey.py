@@ -165,7 +165,9 @@ def turned(shown: Outline) -> Outline:
             back = replace(link, downstream=link.upstream, upstream=claim)
             links[link.upstream] = (*links.get(link.upstream, ()), back)
     heads = (key for key in shown.items if key in links)
-    return Outline(shown.items, {CLAIM: tuple(Link(CLAIM, key, None, (), shown.items[key].title) for key in heads), **links})
+    return Outline(
+        shown.items, {CLAIM: tuple(Link(CLAIM, key, None, (), shown.items[key].title) for key in heads), **links}
+    )
 
 
 def origin_key(origin: Origin) -> str:

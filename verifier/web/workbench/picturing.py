@@ -52,8 +52,6 @@ def _names(rows: ClaimRows) -> dict[int, str]:
     return {row.id: _name(rows.sources[row.source_id]) for row in rows.statements}
 
 
-
-
 def _links(known: Gathered, names: Mapping[int, str]) -> dict[str, list[LinkLine]]:
     """Who has it from each item of the picture, by its key."""
     rows = known.whole.rows
@@ -115,9 +113,7 @@ def _step(step: Step, row: Statement | None, rows: ClaimRows, tools: str, links:
     )
 
 
-def _form(
-    known: Gathered, places: Places, links: Mapping[str, list[LinkLine]]
-) -> tuple[LinkForm, LinkLine | None]:
+def _form(known: Gathered, places: Places, links: Mapping[str, list[LinkLine]]) -> tuple[LinkForm, LinkLine | None]:
     """The form that asks who took it from whom, begun as the address of the page says: from whom, or which hop."""
     rows, asked = known.whole.rows, request.args.get("from", "")
     wanted = request.args.get("link", 0, type=int)
@@ -140,5 +136,7 @@ def _choices(rows: ClaimRows) -> dict[int, str]:
     for row in rows.statements:
         if row.id not in unknown:
             seen[names[row.id]] += 1
-            found[row.id] = names[row.id] if times[names[row.id]] == 1 else f"{names[row.id]}, no. {seen[names[row.id]]}"
+            found[row.id] = (
+                names[row.id] if times[names[row.id]] == 1 else f"{names[row.id]}, no. {seen[names[row.id]]}"
+            )
     return found
