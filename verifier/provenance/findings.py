@@ -87,7 +87,8 @@ def _houses(graph: Graph, names: Mapping[int, str], named: Mapping[int, str]) ->
     for house in houses(graph):
         who = list(dict.fromkeys(names.get(id_, "one source") for id_ in house.statement_ids))
         if len(who) > 1:
-            yield f"{_listed(who, 'sources')} {_shared(house)}{_whose(named.get(house.teller_id, ''))}: they count as one."
+            whose = _whose(named.get(house.teller_id, ""))
+            yield f"{_listed(who, 'sources')} {_shared(house)}{whose}: they count as one."
 
 
 def _shared(house: House) -> str:

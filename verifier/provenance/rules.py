@@ -62,9 +62,7 @@ def check_link(downstream_id: int, upstream_id: int, *, removed: bool, is_there:
 def check_unknown(*, is_placed: bool, is_there: bool) -> None:
     """Raise RuleBroken for a second unknown source behind one statement, or one behind nobody."""
     if is_placed:
-        raise RuleBroken(
-            "link_nobody", "Nobody is known to stand here, so nobody is known to have told them.", "upstream"
-        )
+        raise RuleBroken("link_nobody", "Nobody knows who this is, so nobody knows who told them.", "upstream")
     if is_there:
         raise RuleBroken("link_unknown_there", "That nobody knows where this is from is noted already.", "upstream")
 

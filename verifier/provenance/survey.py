@@ -164,10 +164,8 @@ def turned(shown: Outline) -> Outline:
         for link in shown.links[claim]:
             back = replace(link, downstream=link.upstream, upstream=claim)
             links[link.upstream] = (*links.get(link.upstream, ()), back)
-    heads = (key for key in shown.items if key in links)
-    return Outline(
-        shown.items, {CLAIM: tuple(Link(CLAIM, key, None, (), shown.items[key].title) for key in heads), **links}
-    )
+    heads = tuple(Link(CLAIM, key, None, (), item.title) for key, item in shown.items.items() if key in links)
+    return Outline(shown.items, {CLAIM: heads, **links})
 
 
 def origin_key(origin: Origin) -> str:

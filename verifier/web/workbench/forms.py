@@ -326,7 +326,7 @@ class LinkForm(TicketForm):
 
     def is_from_nobody_knows_whom(self) -> bool:
         """Whether all that is known is that it was taken from somebody."""
-        return self.upstream.data == NOBODY_KNOWS
+        return str(self.upstream.data) == NOBODY_KNOWS
 
     def fields(self) -> LinkFields:
         """How it was taken. Raises RuleBroken for a value that is on no list."""

@@ -89,8 +89,8 @@ class LinkLine:
 class StepLine:
     """One line of the picture in words; what ``again`` stands in full further up.
 
-    ``href`` leads to the source's page, ``tools`` to the place of its forms on this one, ``asks`` is the statement whose
-    origin can be asked for, 0 for none.
+    ``href`` leads to the source's page, ``tools`` to the place of its forms on this one; ``asks`` is the statement of
+    which one can note who it was taken from, 0 for none.
     """
 
     key: str

@@ -130,13 +130,11 @@ def _form(known: Gathered, places: Places, links: Mapping[str, list[LinkLine]]) 
 def _choices(rows: ClaimRows) -> dict[int, str]:
     """The statements by name, told apart by number where several have the same."""
     unknown, names = rows.unknown(), _names(rows)
-    times = Counter(names.values())
-    seen: Counter[str] = Counter()
+    times, seen = Counter(names.values()), Counter[str]()
     found = {}
     for row in rows.statements:
         if row.id not in unknown:
-            seen[names[row.id]] += 1
-            found[row.id] = (
-                names[row.id] if times[names[row.id]] == 1 else f"{names[row.id]}, no. {seen[names[row.id]]}"
-            )
+            name = names[row.id]
+            seen[name] += 1
+            found[row.id] = name if times[name] == 1 else f"{name}, no. {seen[name]}"
     return found
