@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from verifier.provenance.chains import cycles
 from verifier.provenance.hops import index
 from verifier.provenance.houses import House, houses
-from verifier.provenance.independence import Side, accepting_proposals, in_words, measure
+from verifier.provenance.independence import Measured, Side, accepting_proposals, in_words, measure
 from verifier.provenance.outline import passed_by_all
 from verifier.provenance.types import DependenceReason, Graph, Stance
 
@@ -25,13 +25,19 @@ class Findings:
     reasons: tuple[str, ...]
 
 
-def findings(graph: Graph, names: Mapping[int, str], houses_named: Mapping[int, str] | None = None) -> Findings:
+def findings(
+    graph: Graph,
+    names: Mapping[int, str],
+    houses_named: Mapping[int, str] | None = None,
+    *,
+    measured: Measured | None = None,
+) -> Findings:
     """What there is to say of a claim's graph; ``names`` by statement, ``houses_named`` by source, all fit to be shown.
 
-    Linear. Raises ValueError as ``index`` does.
+    ``measured`` spares measuring the graph again where that was done. Linear. Raises ValueError as ``index`` does.
     """
     return Findings(
-        counts=_counts(graph),
+        counts=_counts(graph, measured or measure(graph)),
         reasons=(
             *_passed(graph, names),
             *_unknown(graph, names),
@@ -41,12 +47,13 @@ def findings(graph: Graph, names: Mapping[int, str], houses_named: Mapping[int, 
     )
 
 
-def _counts(graph: Graph) -> tuple[str, ...]:
+def _counts(graph: Graph, present: Measured) -> tuple[str, ...]:
     """How many origins stand behind each side; a side that nobody takes is left out.
 
     While hops are only proposed, the count is the one that holds if they do, and says so.
     """
-    present, accepted = measure(graph), measure(accepting_proposals(graph))
+    is_open = any(not hop.confirmed for hop in graph.derived)
+    accepted = measure(accepting_proposals(graph)) if is_open else present
     sides: tuple[tuple[Side, Side], ...] = (
         (present.supporting, accepted.supporting),
         (present.refuting, accepted.refuting),

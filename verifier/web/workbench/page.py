@@ -53,7 +53,7 @@ class HopLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source beside the chain."""
+    """One source beside the chain. ``is_asked``: its form was asked for, and stands open."""
 
     id: int
     source_id: int
@@ -69,6 +69,7 @@ class SourceLine:
     independence: str
     why: str
     form: StatementForm | None
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from flask import request
 from verifier.provenance.drawing import Shape, draw
 from verifier.provenance.findings import findings
 from verifier.provenance.folding import folded
+from verifier.provenance.independence import Measured
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.outline import RELATION_WORDS, Labels, Outline, Step, as_steps, key_of, outline, unknown_key
 from verifier.provenance.queries import ClaimRows
@@ -23,7 +24,7 @@ PROTECTED = "Protected source"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
-def picture_part(known: Gathered, places: Places, graph: Graph) -> PicturePart:
+def picture_part(known: Gathered, places: Places, graph: Graph, measured: Measured) -> PicturePart:
     """The graph of the claim in every shape the page needs; its forms for those who may edit."""
     rows = known.whole.rows
     names = _names(rows)
@@ -34,7 +35,7 @@ def picture_part(known: Gathered, places: Places, graph: Graph) -> PicturePart:
     links = _links(known, names)
     form, link = _form(known, places, links) if known.can_edit() else (None, None)
     return PicturePart(
-        found=findings(graph, names, houses),
+        found=findings(graph, names, houses, measured=measured),
         wide=draw(drawn, shape=Shape.WIDE, rtl=rtl),
         narrow=draw(drawn, shape=Shape.NARROW, rtl=rtl),
         is_folded=drawn is not shown,

@@ -45,14 +45,14 @@ PRIMARY = (Action.ACCEPT, Action.TAKE, Action.RESUME, Action.SIGN_OFF, Action.PU
 
 def show(ticket_id: int, *, refused: TicketForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The workbench of one ticket; ``refused`` is the form that was sent and not accepted."""
-    known = _gather(ticket_id)
-    return render("workbench/ticket.html", ticket_page(known, refused), status)
+    known, wanted = _gather(ticket_id), f"source-{request.args.get('edit', '')}"
+    return render("workbench/ticket.html", ticket_page(known, refused, wanted), status)
 
 
 def show_both(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
     """What is stored now beside what was typed over an older version; the workbench if there is nothing to compare."""
     known = _gather(ticket_id)
-    stored = ticket_page(known, None).forms.get(typed.at)
+    stored = ticket_page(known, None, typed.at).forms.get(typed.at)
     rows = of_forms(stored, typed) if isinstance(stored, type(typed)) else ()
     if not rows:
         who = known.names.get(known.ticket.changed_by_id or 0, "Somebody else")
@@ -80,10 +80,10 @@ def _gather(ticket_id: int) -> Gathered:
     return gather(reading(), ticket_id, newsroom=our_newsroom(), person=person(), now=clock.now())
 
 
-def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
-    """Everything the workbench shows of this ticket, to this person, now."""
+def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -> TicketPage:
+    """Everything the workbench shows of this ticket, to this person, now; ``wanted`` is a form that must be there."""
     ticket, rows = known.ticket, known.whole.rows
-    places = Places(ticket.version, refused, {})
+    places = Places(ticket.version, refused, {}, wanted)
     editing = known.can_edit()
     history = tuple(say(entry, known.names, words) for entry, words in known.log)
     given = standing_input(
@@ -113,7 +113,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         open_hops=count_open_hops(rows),
         sources=source_lines(known, places, measured),
         removed=removed_lines(known),
-        picture=picture_part(known, places, graph),
+        picture=picture_part(known, places, graph, measured),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,

@@ -21,16 +21,27 @@ REASONS = {
     DependenceReason.CYCLE: "they lead in a circle",
 }
 
+FORMS_SHOWN = 12
+"""With more sources than this the form of one is made when it is asked for: a page of sixty stays small."""
+
 Form = TypeVar("Form", bound=TicketForm)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The forms on the page by place; the one that was refused stands at its own place as it was typed."""
+    """The forms on the page by place; the one that was refused stands at its own place as it was typed.
+
+    ``wanted`` is the place of a form that must be there even where there are too many to show all.
+    """
 
     version: int
     refused: TicketForm | None
     forms: dict[str, TicketForm]
+    wanted: str = ""
+
+    def has(self, at: str) -> bool:
+        """Whether the form at this place was asked for or refused."""
+        return at == self.wanted or (self.refused is not None and self.refused.at == at)
 
     def put(self, made: Form) -> Form:
         """The form for its place: this one, or the refused one that belongs there."""
@@ -97,8 +108,10 @@ def _hop_form(row: Statement, source: Source, hop: Derivation) -> HopForm:
 def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[SourceLine, ...]:
     """The sources beside the chain, in the order in which they were added, each measured against the article."""
     rows, editing, own = known.whole.rows, known.can_edit(), known.whole.rows.article_own()
-    lines = []
-    for row in rows.corroboration():
+    lines, beside = [], rows.corroboration()
+    few = len(beside) <= FORMS_SHOWN
+    for row in beside:
+        asked = places.has(f"source-{row.id}")
         source = rows.sources[row.source_id]
         judged = measured.between(row.id, own.id) if own else None
         lines.append(
@@ -116,7 +129,8 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 note=row.note,
                 independence=judged.independence.value if judged else "",
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
-                form=places.put(_source_form(row, source)) if editing else None,
+                form=places.put(_source_form(row, source)) if editing and (asked or few) else None,
+                is_asked=asked,
             )
         )
     return tuple(lines)
