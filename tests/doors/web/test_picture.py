@@ -383,3 +383,61 @@ def test_of_a_large_picture_those_alike_stand_together_until_asked(desk: Desk, m
     me.get(str(boxes(me)["58 sources"].attributes["href"]).split("#")[0])
     assert len(boxes(me)) == 61
     assert re.search(r"All 58 others that support it|Supporting: 58 sources, 2 origins", found(me))
+
+
+def chain(me: Visitor) -> list[str]:
+    return [node.text() for node in me.tree().css(".hop-who bdi")]
+
+
+def number(me: Visitor, ticket_id: int, name: str) -> str:
+    return ids(me, ticket_id)[name]
+
+
+def test_a_stranger_two_are_known_to_have_it_from_is_a_source_after_all(
+    desk: Desk, me: Visitor, database: Database
+) -> None:
+    ticket_id = begin(desk, me, "Quay Times")
+    hop = {"source": "A channel", "source_kind": "unnamed_group", "naming": "anonymous_to_us", "relation": "unknown"}
+    me.post(f"/tickets/{ticket_id}/hops", hop, status=303)
+    with database.reading() as session:
+        stranger = session.scalars(select(Statement.id).where(Statement.in_chain)).one()
+    link(me, ticket_id, "Quay Times", str(stranger), relation="unknown")
+    assert "Supporting: 2 sources, 1 origin" in found(me)
+    assert "is-unnamed" in marks(me, "A channel")
+    assert "Unknown source" not in boxes(me)
+
+
+def test_the_chain_runs_along_its_own_hops_where_it_forks(desk: Desk, me: Visitor) -> None:
+    ticket_id = begin(desk, me, "Quay Times", chain=("A Wire",))
+    link(me, ticket_id, "The Coast Reader", "Quay Times")
+    me.post(f"/tickets/{ticket_id}/hops", {"source": "A Stringer", "relation": "told"}, status=303)
+    me.get(f"/tickets/{ticket_id}")
+    assert chain(me) == ["The Coast Reader", "A Stringer", "A Wire"]
+    assert "The Coast Reader reports what was said by Quay Times" in lines(me)
+
+
+def test_who_has_it_from_a_rejected_hop_is_known_again_when_that_is_put_back(desk: Desk, me: Visitor) -> None:
+    ticket_id = begin(desk, me, "Quay Times", chain=("A Wire",))
+    link(me, ticket_id, "Quay Times", "A Wire")
+    hop = number(me, ticket_id, "A Wire")
+    me.post(f"/tickets/{ticket_id}/hops/{hop}/reject", {"version": me.field("version")}, status=303)
+    me.get(f"/tickets/{ticket_id}")
+    assert "A Wire" not in boxes(me)
+    me.post(f"/tickets/{ticket_id}/statements/{hop}/put-back", {"version": me.field("version")}, status=303)
+    me.get(f"/tickets/{ticket_id}")
+    assert chain(me) == ["The Coast Reader", "A Wire"]
+    assert "Quay Times reports what was said by A Wire" in lines(me)
+
+
+def test_editing_a_hop_of_the_chain_leaves_what_others_have_from_it(desk: Desk, me: Visitor) -> None:
+    ticket_id = begin(desk, me, "Quay Times", chain=("A Wire", "A Witness"))
+    link(me, ticket_id, "Quay Times", "A Witness")
+    hop = number(me, ticket_id, "A Witness")
+    moved = {"version": me.field("version"), "direction": "outwards"}
+    me.post(f"/tickets/{ticket_id}/hops/{hop}/move", moved, status=303)
+    said = {"source": "A Witness", "source_kind": "person", "naming": "named", "relation": "told"}
+    me.post(f"/tickets/{ticket_id}/hops/{hop}/edit", said, status=303)
+    me.get(f"/tickets/{ticket_id}")
+    assert chain(me) == ["The Coast Reader", "A Witness", "A Wire"]
+    assert "The Coast Reader was told by A Witness" in lines(me)
+    assert "Quay Times reports what was said by A Witness" in lines(me)
