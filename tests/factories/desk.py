@@ -1,7 +1,7 @@
 """A desk for tests, furnished through the rooms' own verbs: what is tested stands on what the product does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -28,7 +28,7 @@ from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting, ClosedReason, TicketState
 from verifier.verdicts import actions as verdicts
 from verifier.verdicts import queries as verdict_queries
-from verifier.verdicts.types import VerdictFields
+from verifier.verdicts.types import Override, VerdictFields
 
 TEXT = (
     "Harbour Guard Recruits 200 Men in Port Calder\n\n"
@@ -209,7 +209,7 @@ class Desk:
                     )
 
     def propose(self, ticket_id: int, holder: Person, fields: VerdictFields = GOOD) -> None:
-        """Judge the chain, add a source and propose a verdict."""
+        """Judge the chain, add a source and propose a verdict, with a reason for each rule of the desk it breaks."""
         with self.database.writing() as session:
             acting = Acting(holder, self.now)
             ticket = ticket_queries.by_id(session, ticket_id)
@@ -225,6 +225,9 @@ class Desk:
                 acting=acting,
                 version=None,
             )
+            broken = verdicts.basis_for(session, ticket).breaches(fields.content)
+            reasons = tuple(Override(one.rule, one.message, "Nobody else can be reached.") for one in broken)
+            fields = replace(fields, overrides=fields.overrides or reasons)
             verdicts.propose(session, ticket, claim, article, fields, acting=acting, version=None)
 
     def sign(self, ticket_id: int, editor: Person) -> None:
