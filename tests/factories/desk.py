@@ -42,6 +42,13 @@ DISCLAIMER = "The Coast Reader has not verified the content of this story."
 GOOD = VerdictFields("attributed", "unproven", "The Monitor said so; nobody else counted.", "The guard; no answer.")
 
 
+def with_reasons(session: Session, ticket: Ticket, fields: VerdictFields) -> VerdictFields:
+    """The same verdict with a reason for each rule of the desk that it breaks, where none was written."""
+    broken = verdicts.basis_for(session, ticket).breaches(fields.content)
+    reasons = tuple(Override(one.rule, one.message, "Nobody else can be reached.") for one in broken)
+    return replace(fields, overrides=fields.overrides or reasons)
+
+
 @dataclass
 class Desk:
     """People, articles and tickets of one test."""
@@ -225,10 +232,8 @@ class Desk:
                 acting=acting,
                 version=None,
             )
-            broken = verdicts.basis_for(session, ticket).breaches(fields.content)
-            reasons = tuple(Override(one.rule, one.message, "Nobody else can be reached.") for one in broken)
-            fields = replace(fields, overrides=fields.overrides or reasons)
-            verdicts.propose(session, ticket, claim, article, fields, acting=acting, version=None)
+            answered = with_reasons(session, ticket, fields)
+            verdicts.propose(session, ticket, claim, article, answered, acting=acting, version=None)
 
     def sign(self, ticket_id: int, editor: Person) -> None:
         """Sign what was proposed."""

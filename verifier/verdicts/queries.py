@@ -114,7 +114,7 @@ def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 5
     """Proposals that wait for an editor, longest waiting first.
 
     Rows: ticket id, proposer's id, wording, article's title, attribution, content, proposed_at, public_note,
-    publisher's name.
+    publisher's name, priority, overrides.
     """
     wanted = (
         select(
@@ -128,6 +128,7 @@ def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 5
             Verdict.public_note,
             Source.name.label("publisher"),
             Ticket.priority,
+            Verdict.overrides,
         )
         .join(Verdict, (Verdict.ticket_id == Ticket.id) & (Verdict.status == VerdictStatus.PROPOSED))
         .join(Claim, Claim.id == Ticket.claim_id)

@@ -17,6 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from verifier.kernel.errors import RuleBroken, Stale
@@ -225,7 +226,7 @@ class VerdictForm(TicketForm):
     def _ask(self, rule: int, reason: str) -> TextAreaField:
         name = override_field(rule)
         if name not in self:
-            self[name] = TextAreaField("Reason to go against this rule")
+            BaseForm.__setitem__(self, name, TextAreaField("Reason to go against this rule"))
             self[name].process(None, reason)
             self[name].id = self[name].label.field_id = f"{self.at}-{name}"
             setattr(self, name, self[name])
