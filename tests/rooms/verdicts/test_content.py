@@ -158,9 +158,10 @@ def test_a_verdict_from_before_the_rules_comes_through_the_migration(desk: Desk,
                 session.execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**change))
 
 
-@pytest.mark.parametrize(
-    "values", [{"content_form": 1}, {"rules_version": 7}, {"rules_version": None}, {"overrides": []}]
-)
+RULED = [{"content_form": 1}, {"rules_version": 7}, {"rules_version": None}, {"overrides": []}]
+
+
+@pytest.mark.parametrize("values", RULED)
 def test_what_a_signed_verdict_went_by_is_never_changed(
     desk: Desk, database: Database, values: dict[str, object]
 ) -> None:
