@@ -12,6 +12,8 @@ from factories.visitor import Visitor
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from verifier.accounts.models import DeskSession
+from verifier.accounts.types import Role
 from verifier.audit.queries import newest
 from verifier.kernel.db import Database
 from verifier.verdicts import queries

@@ -120,6 +120,7 @@ class TermsPage:
     who_reads: str
     attribution: tuple[Rating, ...]
     content: tuple[Rating, ...]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,8 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
     )
 
 
-def terms_page(*, newsroom: Newsroom, rules: RuleSet, public_url: str) -> TermsPage:
-    """The page of terms."""
+def terms_page(*, newsroom: Newsroom, rules: RuleSet, public_url: str, key: str) -> TermsPage:
+    """The page of terms; ``key`` is the one with which this desk signs its log."""
     description = f"The words in which {newsroom.name} says what it found."
     return TermsPage(
         head=Head("What the ratings mean", description, f"{public_url}/public/terms"),
@@ -234,4 +235,5 @@ def terms_page(*, newsroom: Newsroom, rules: RuleSet, public_url: str) -> TermsP
         who_reads="is part of what is signed" if newsroom.single_sign_off else "the editor reads before signing",
         attribution=ATTRIBUTION,
         content=CONTENT.ratings,
+        key=key,
     )
