@@ -93,8 +93,6 @@ def _too_few(minimum: int, side: Stance | None, ground: Ground) -> str:
 
 def spell(rule: DeskRule) -> str:
     """A rule as a sentence, for people who judge and for readers."""
-    labels = [one.label for one in CONTENT.ratings if one.key in rule.ratings]
-    named = " or ".join((", ".join(labels[:-1]), labels[-1])) if len(labels) > 1 else "".join(labels) or "No rating yet"
     origins = "1 independent origin" if rule.minimum == 1 else f"{rule.minimum} independent origins"
     demand = {
         RuleKind.RATING_NEEDS: f"needs at least {origins}, or a first-hand document with its captured original",
@@ -103,7 +101,22 @@ def spell(rule: DeskRule) -> str:
         RuleKind.NEEDS_ORIGINAL: "needs at least one source with a captured original",
         RuleKind.NEEDS_REFUTING_SOUGHT: "needs at least one source that refutes or explains the claim",
     }
-    return f"{named}: {demand[rule.kind]}."
+    return f"{_named(rule.ratings)}: {demand[rule.kind]}."
+
+
+def _named(ratings: Sequence[str]) -> str:
+    """Ratings in words; where few are left out, by those."""
+    within = [one.label for one in CONTENT.ratings if one.key in ratings]
+    without = [one.label for one in CONTENT.ratings if one.key not in ratings]
+    if not within:
+        return "No rating yet"
+    if not without:
+        return "Every rating"
+    return _listed(within, "or") if len(within) <= len(without) else f"Every rating but {_listed(without, 'and')}"
+
+
+def _listed(words: Sequence[str], joint: str) -> str:
+    return f" {joint} ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
 
 
 def unanswered(found: Iterable[Breach], overrides: Iterable[Override]) -> tuple[Breach, ...]:

@@ -150,4 +150,7 @@ def test_a_rule_is_a_sentence() -> None:
     rule = DeskRule(1, RuleKind.RATING_NEEDS, True, ("false", "true"), 2)
     assert spell(rule).startswith("True or False: needs at least 2 independent origins")
     assert spell(replace(rule, ratings=("true",), minimum=1)).startswith("True: needs at least 1 independent origin,")
-    assert spell(replace(rule, ratings=())).startswith("No rating yet")
+    assert spell(replace(rule, ratings=())).startswith("No rating yet:")
+    assert spell(replace(rule, ratings=RATINGS)).startswith("Every rating:")
+    most = tuple(one for one in RATINGS if one not in {"true", "satire", "mixed"})
+    assert spell(replace(rule, ratings=most)).startswith("Every rating but True, Mixed and Satire:")
