@@ -20,7 +20,7 @@ from verifier.provenance import queries as provenance
 from verifier.provenance.actions_grading import grade
 from verifier.provenance.grades import GradeFields
 from verifier.provenance.models import Grade
-from verifier.provenance.types import Reliability
+from verifier.provenance.types import Access, Medium, Reliability
 from verifier.sources.actions import find_or_add
 from verifier.sources.types import SourceKind
 from verifier.tickets.types import Acting
@@ -140,7 +140,7 @@ def test_what_was_signed_under_the_first_form_still_holds(desk: Desk, database: 
 
 
 def test_a_verdict_from_before_the_rules_comes_through_the_migration(desk: Desk, database: Database) -> None:
-    waiting, signed = desk.ticket("in_review"), desk.ticket("in_review")
+    waiting, signed = desk.ticket("in_review", fields=FALSE), desk.ticket("in_review", fields=FALSE)
     for ticket_id in (waiting, signed):
         as_form_one(database, ticket_id)
     desk.sign(signed, desk.person(Role.EDITOR))
@@ -280,3 +280,26 @@ def test_one_owner_found_later_takes_the_highest_grade_away(desk: Desk, database
     assert stopped.value.code == "grade_unfounded"
     graded(desk, me, ticket_id)
     propose(desk, ticket_id, me, GOOD)
+
+
+def test_a_reopened_verdict_keeps_its_reasons_for_the_correction(desk: Desk, database: Database) -> None:
+    ticket_id = signed_at_once(desk)
+    with database.writing() as session:
+        ticket, _, _ = rows_of(session, ticket_id)
+        actions.reopen(session, ticket, reason="New figures.", acting=Acting(desk.person(), desk.now))
+    with database.reading() as session:
+        draft, signed = queries.by_newest(session, ticket_id)
+        assert draft.status is VerdictStatus.DRAFT
+        assert draft.overrides == signed.overrides != []
+
+
+def test_the_articles_own_copy_is_no_original_of_a_source(desk: Desk, database: Database) -> None:
+    ticket_id = desk.ticket("in_review")
+    with database.writing() as session:
+        ticket, claim, article = rows_of(session, ticket_id)
+        own = provenance.rows_for(session, claim.id).article_own()
+        assert own is not None
+        own.capture_id, own.medium, own.access = article.capture_id, Medium.DOCUMENT, Access.FIRST_HAND
+        session.flush()
+        ground = actions.basis_for(session, ticket).ground()
+        assert (ground.originals, ground.primary) == (0, frozenset())
