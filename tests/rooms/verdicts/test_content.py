@@ -283,10 +283,10 @@ def test_one_owner_found_later_takes_the_highest_grade_away(desk: Desk, database
 
 
 def test_a_reopened_verdict_keeps_its_reasons_for_the_correction(desk: Desk, database: Database) -> None:
-    ticket_id = signed_at_once(desk)
+    ticket_id, me = signed_at_once(desk), desk.person()
     with database.writing() as session:
         ticket, _, _ = rows_of(session, ticket_id)
-        actions.reopen(session, ticket, reason="New figures.", acting=Acting(desk.person(), desk.now))
+        actions.reopen(session, ticket, reason="New figures.", acting=Acting(me, desk.now))
     with database.reading() as session:
         draft, signed = queries.by_newest(session, ticket_id)
         assert draft.status is VerdictStatus.DRAFT
