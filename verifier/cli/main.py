@@ -4,6 +4,7 @@ from typing import NoReturn
 
 import click
 
+from verifier.cli.backup import backup, restore
 from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
@@ -23,6 +24,8 @@ COMMANDS: tuple[click.Command, ...] = (
     dump,
     verify_audit,
     checkpoint,
+    backup,
+    restore,
     work,
     docs,
 )

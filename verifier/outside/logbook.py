@@ -32,15 +32,17 @@ class Logbook:
     def _create(self, path: Path, words: str) -> None:
         """Write a file whole or not at all, unless somebody else did meanwhile."""
         with self._alone():
-            if path.exists():
-                return
-            draft = path.with_suffix(".new")
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                file.write(words)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(draft, path)
-            self._sync_folder()
+            if not path.exists():
+                self._put(path, words)
+
+    def _put(self, path: Path, words: str) -> None:
+        draft = path.with_suffix(".new")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(words)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+        self._sync_folder()
 
     @property
     def has_key(self) -> bool:
@@ -69,6 +71,13 @@ class Logbook:
             return None
         return f"{parts[-2]}\n\n{parts[-1]}\n" if len(parts) > 1 else None
 
+    def fill(self, kept: str) -> None:
+        """Put back checkpoints that were kept elsewhere. Raises FileExistsError where there are some already."""
+        with self._alone():
+            if self.everything():
+                raise FileExistsError(f"{self._kept} holds checkpoints already")
+            self._put(self._kept, kept)
+
     def write(self, make: Callable[[str | None], str]) -> str:
         """Add what ``make`` signs, given the last checkpoint; on the disk before this returns it.
 
@@ -94,9 +103,7 @@ class Logbook:
         signed = [found.end() for found in _SIGNED.finditer(kept)]
         whole = kept[: signed[-1]] if signed else ""
         if whole != kept:
-            draft = self._folder / "checkpoints.new"
-            draft.write_text(whole, encoding="utf-8")
-            os.replace(draft, self._kept)
+            self._put(self._kept, whole)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
