@@ -20,7 +20,8 @@ TRIGGERS = (
     ("tg_grade_append_only", "UPDATE", "grade", "TRUE"),
     ("tg_grade_append_only_d", "DELETE", "grade", "TRUE"),
     ("tg_desk_rule_append_only", "UPDATE", "desk_rule", "TRUE"),
-    ("tg_desk_rule_append_only_d", "DELETE", "desk_rule", "TRUE"),
+    # those that came with the product are put aside by a restore, which brings them along
+    ("tg_desk_rule_append_only_d", "DELETE", "desk_rule", "OLD.decided_at IS NOT NULL"),
     (
         "tg_verdict_ruled",
         "UPDATE",

@@ -90,6 +90,13 @@ class Desk:
             )
             newsroom_actions.decide(session, wanted, by=None, now=self.now)
 
+    def decide_rules(self) -> None:
+        """Switch every rule of the desk that is on off, and the others on."""
+        with self.database.writing() as session:
+            present = verdict_queries.rule_set(session)
+            wanted = [replace(rule, active=not rule.active) for rule in present.rules]
+            verdicts.decide_rules(session, wanted, version=present.version, acting=Acting(None, self.now))
+
     def article(self, text: str = TEXT, *, publisher: str = "The Coast Reader", title: str = "") -> int:
         """An article with its disclaimer and no claims; its id."""
         with self.database.writing() as session:

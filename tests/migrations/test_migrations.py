@@ -1,7 +1,5 @@
 """The models are what the migrations make, and every migration goes down and up again with data in the tables."""
 
-from dataclasses import replace
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -18,8 +16,6 @@ from verifier.provenance.types import Reliability
 from verifier.schema import METADATA
 from verifier.tickets import queries as tickets
 from verifier.tickets.types import Acting
-from verifier.verdicts import queries as verdicts
-from verifier.verdicts.actions import decide_rules
 from verifier.verdicts.types import VerdictFields
 
 
@@ -54,12 +50,8 @@ def grade_and_rule(desk: Desk) -> None:
         grade(session, ticket, hop, fields, acting=Acting(me, desk.now), version=None)
     desk.propose(ticket_id, me, VerdictFields("attributed", "false", "They counted.", "The guard."))
     desk.sign(ticket_id, editor)
-    with desk.database.writing() as session:
-        present = verdicts.rule_set(session)
-        wanted = [replace(rule, active=not rule.active) for rule in present.rules]
-        decide_rules(session, wanted, version=present.version, acting=Acting(editor, desk.now))
-        wanted = list(present.rules)
-        decide_rules(session, wanted, version=present.version + 1, acting=Acting(editor, desk.now))
+    desk.decide_rules()
+    desk.decide_rules()
 
 
 def test_the_models_are_what_the_migrations_make(database: Database) -> None:

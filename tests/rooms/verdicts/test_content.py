@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from factories.desk import GOOD, Desk
 from factories.readers import rows_of
-from sqlalchemy import select, update
+from sqlalchemy import Executable, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ from verifier.sources.types import SourceKind
 from verifier.tickets.types import Acting
 from verifier.verdicts import actions, queries
 from verifier.verdicts.content import FORM
-from verifier.verdicts.models import Verdict
+from verifier.verdicts.models import DeskRuleRow, Verdict
 from verifier.verdicts.types import DeskRule, Override, RuleKind, VerdictFields, VerdictStatus
 
 FALSE = VerdictFields("attributed", "false", "They counted.", "The guard.")
@@ -303,3 +303,14 @@ def test_the_articles_own_copy_is_no_original_of_a_source(desk: Desk, database: 
         session.flush()
         ground = actions.basis_for(session, ticket).ground()
         assert (ground.originals, ground.primary) == (0, frozenset())
+
+
+@pytest.mark.parametrize(
+    "change", [update(DeskRuleRow).values(active=False), delete(DeskRuleRow)], ids=["change", "remove"]
+)
+def test_the_database_keeps_every_version_of_the_rules(desk: Desk, database: Database, change: Executable) -> None:
+    decide(desk, DeskRule(1, RuleKind.NEEDS_ORIGINAL, True, ("unproven",)), by=desk.person(Role.EDITOR))
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.execute(change)
+    with database.reading() as session:
+        assert queries.rule_set(session).version == 2
