@@ -119,6 +119,17 @@ def test_an_older_form_with_a_reason_shows_both_versions(desk: Desk, visit: Ente
     assert "Meanwhile." in visitor.words()
 
 
+def test_a_reason_is_kept_where_its_form_is_gone(desk: Desk, visit: Enter) -> None:
+    visitor, here = at_work(desk, visit)
+    propose(visitor, here, 422)
+    kept = with_reason(visitor, rule1=REASON)
+    propose(visitor, here, 303, **kept)
+    visitor.post(f"{here}/propose-verdict", {**FALSE, **kept}, status=409)
+    assert visitor.tree().css_first("textarea[readonly]") is not None
+    assert "Reason against rule 1" in visitor.words()
+    assert not [one for one in visitor.tree().css("label") if one.text().startswith("Breach")]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -157,7 +157,11 @@ def _keeping(page: TicketPage) -> TicketPage:
     """The same page with what was typed into a form that has no place on it any more."""
     left_out = {"version", "seen", "next", "capture", "after", "direction"}
     typed = kept_values(request.form)
-    kept = tuple(pair for pair in typed if pair[0] not in left_out and not pair[0].startswith("breach-"))
+    kept = tuple(
+        (name.replace("override-", "reason against rule "), words)
+        for name, words in typed
+        if name not in left_out and not name.startswith("breach-")
+    )
     return replace(page, kept=kept)
 
 
