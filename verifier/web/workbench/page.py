@@ -120,6 +120,7 @@ class VersionLine:
     alone: bool
     published_at: datetime | None
     voided_at: datetime | None
+    rules_version: int | None
 
 
 @dataclass(frozen=True, slots=True)
