@@ -12,6 +12,7 @@ from .extents import around, left_content, right_content
 from .foreign import foreign_drafts
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
+from .quoting import quoting
 from .subjects import Kind, Subject, find_right
 from .tongues import TONGUES
 from .types import Block
@@ -48,11 +49,15 @@ def find_drafts(page: Page, language: str = "en") -> list[Draft]:
 
 def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
     found = list(find_cues(page, zone))
+    drafts = list(according(page, zone))
     for number, one in enumerate(found):
         draft = _read_cue(page, zone, one, found[number + 1 : number + 1 + _LATER])
         if draft is not None and draft.content:
-            yield draft
-    yield from according(page, zone)
+            drafts.append(draft)
+    special = list(quoting(page, zone, found, drafts))
+    taken = {at for draft in special for at in range(*draft.cue)}
+    yield from (draft for draft in drafts if draft.cue[0] not in taken)
+    yield from special
 
 
 def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lexicon import ADVERBS, PREPOSITIONS, TIMES
+from .lexicon import ADVERBS, AUXILIARIES, COMMON_VERBS, PREPOSITIONS, TIMES
 from .page import Page, Zone, is_adverb, is_time, is_verb_like
 from .wordlist import word_set
 
@@ -51,6 +51,8 @@ def look_right(page: Page, zone: Zone, after: int, *, tells: bool = False) -> Ri
             return Right(*_at_mark(page, zone, at), addressee)
         if word == "that":
             return Right(Start.THAT, at, addressee)
+        if word in {"here", "there"} and _begins_clause(page, at):
+            return Right(Start.CLAUSE, at, addressee)
         if is_adverb(word) or word in {"here", "there"} or is_time(tokens, at):
             at += 1
             continue
@@ -61,6 +63,12 @@ def look_right(page: Page, zone: Zone, after: int, *, tells: bool = False) -> Ri
                 continue
         return Right(Start.CLAUSE, at, addressee)
     return Right(Start.NOTHING, at, addressee)
+
+
+def _begins_clause(page: Page, at: int) -> bool:
+    """ "There is nothing", as against "he said there on Monday"."""
+    after = page.tokens.low[at + 1]
+    return after in AUXILIARIES or after in COMMON_VERBS or is_adverb(after)
 
 
 def _at_mark(page: Page, zone: Zone, at: int) -> tuple[Start, int]:

@@ -91,7 +91,10 @@ def _stands_as_noun(cue: Cue, before: str, after: str) -> bool:
         return True
     if before in DETERMINERS or before.endswith("'s") or before.isdigit():
         return True
-    return after in _AFTER_NOUN or (after in AUXILIARIES and cue.form is not Form.FINITE)
+    if after in _AFTER_NOUN or (after in AUXILIARIES and cue.form is not Form.FINITE):
+        return True
+    follower = CUES.get(after)
+    return cue.form in (Form.BASE, Form.PRESENT) and follower is not None and follower.form in (Form.FINITE, Form.PRESENT) and after not in NOUN_FORMS
 
 
 def is_passive(page: Page, zone: Zone, one: Found) -> bool:

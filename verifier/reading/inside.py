@@ -1,0 +1,85 @@
+"""Which reports inside reported words are reports of their own: "you know" and "I can tell you that" are not."""
+
+from .carrying import Draft
+from .lexicon import AUXILIARIES, CUES, DETERMINERS, PERSONAL, Cue, Frame
+from .page import Page, holds_clause, is_verb_like
+from .subjects import skip_to_subject
+from .types import VerbClass
+from .wordlist import word_set
+
+_HYPOTHETICAL = word_set("would could should might must can can't cannot couldn't wouldn't shouldn't to may")
+_NEGATED = word_set("not never n't didn't don't doesn't hasn't haven't hadn't")
+_CONDITIONS = word_set("if unless whether")
+_ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people")
+_NO_CLAUSE = word_set("things something anything nothing everything again more much")
+_SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
+_LEAST = 2  # tokens of a content
+_SURE = 4  # tokens after "said the ..." that are a clause though its verb is in no list
+
+
+def clip(draft: Draft, outer: Draft) -> tuple[tuple[int, int], ...]:
+    """The content without what lies outside the words it is reported in."""
+    return tuple(
+        (max(first, low), min(last, high))
+        for first, last in draft.content
+        for low, high in outer.content
+        if min(last, high) - max(first, low) >= _LEAST
+    )
+
+
+def is_report_inside(page: Page, draft: Draft) -> bool:
+    """Whether a draft that stands in reported words reports something itself."""
+    cue = CUES.get(page.tokens.low[draft.cue[0]])
+    if cue is None or draft.source is None or draft.rule in ("passive", "passive-by", "according-to"):
+        return True
+    low = page.tokens.low
+    first, last = draft.source
+    if last - first == 1 and low[first] in _ANYBODY and cue.frame is Frame.ATTITUDE:
+        return False
+    if draft.rule in _SAID_FIRST:
+        return _closes(page, draft)
+    return _is_told(page, draft, cue) and _is_statement(page, draft, cue)
+
+
+def _closes(page: Page, draft: Draft) -> bool:
+    """Content before its verb: nothing but a mark may follow, or "she would have insisted on it" would do."""
+    end = max(draft.cue[1], *(piece[1] for piece in (draft.source, draft.addressee) if piece))
+    return not page.tokens.is_word(end)
+
+
+def _is_told(page: Page, draft: Draft, cue: Cue) -> bool:
+    """Whether it was said at all: not "if he says", "nobody could say" or "never said"."""
+    if cue.frame is Frame.ATTITUDE or draft.source is None:
+        return True
+    low = page.tokens.low
+    first = draft.source[0]
+    _, passed = skip_to_subject(page, draft.cue[0], first)
+    words = set(passed) | {low[at] for at in range(max(first, draft.cue[0] - 3), draft.cue[0])}
+    if words & _NEGATED and cue.verb_class is not VerbClass.DENIAL:
+        return False
+    if words & _HYPOTHETICAL:
+        return False
+    return first == 0 or low[first - 1] not in _CONDITIONS
+
+
+def _is_statement(page: Page, draft: Draft, cue: Cue) -> bool:
+    first, last = draft.content[0]
+    low = page.tokens.low
+    if low[first] == "that":
+        return page.tokens.is_word(first + 1) and _is_clause(page, first + 1, last, sure=True)
+    if not page.tokens.is_word(first) or cue.frame in (Frame.CITE,):
+        return True
+    if cue.frame is Frame.OBJECT:
+        return not is_verb_like(page.tokens, first)
+    return _is_clause(page, first, last, sure=cue.frame is Frame.SAY and low[first] in DETERMINERS)
+
+
+def _is_clause(page: Page, first: int, last: int, *, sure: bool) -> bool:
+    """Whether a subject begins here and a verb follows; ``sure`` where a long phrase is enough."""
+    tokens = page.tokens
+    head = tokens.low[first]
+    if head.partition("'")[0] in PERSONAL and "'" in head:
+        return True
+    if head in AUXILIARIES or head in _NO_CLAUSE or is_verb_like(tokens, first):
+        return False
+    return holds_clause(tokens, first, last) or (sure and last - first > _SURE)
