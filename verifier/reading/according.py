@@ -48,8 +48,10 @@ def _according_content(page: Page, zone: Zone, at: int, last: int) -> tuple[tupl
     while lead > zone.first and (tokens.raw[lead - 1] in {",", "(", "—", "–"} or is_adverb(tokens.low[lead - 1])):
         lead -= 1
     pieces: list[tuple[int, int]] = []
-    opening = lead <= zone.first + 1 or (
-        lead - zone.first <= 3 and tokens.low[zone.first] in {"but", "and", "yet", "so"}
+    opening = (
+        lead <= zone.first + 1
+        or (lead - zone.first <= 3 and tokens.low[zone.first] in {"but", "and", "yet", "so"})
+        or tokens.low[lead - 1] == "that"  # "She added that, according to the brigade, two doors were locked"
     )
     if not opening:
         number = page.quotations.of_token[lead - 1]

@@ -19,6 +19,8 @@ from .types import Block
 from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
+_MAY_TELL = word_set("promise warn convince persuade show")
+_NAMED_BY = 6  # tokens of whom a warning or a promise went to
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
 _LOST_COMMA = 7  # tokens: no subject of a short "X said." is so long
 _LATER = 6  # verbs further right that may bound a content
@@ -68,7 +70,7 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
         return _inverted(page, zone, one) if one.cue.form in (Form.FINITE, Form.PRESENT) else None
     if one.cue.form is Form.BASE and not may_agree(page, zone, one):
         return None
-    right = look_right(page, zone, one.end, tells=one.cue.frame is Frame.TELL)
+    right = look_right(page, zone, one.end, tells=_tells(page, zone, one))
     left = left_content(page, zone, subject) if subject.kind is Kind.LEFT else None
     if right.start is Start.NOTHING and right.at == one.end and subject.first == zone.first:
         subject = _without_comma(page, zone, subject)
@@ -80,6 +82,17 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
     if right.start in (Start.NOTHING, Start.COMMA):
         return _with_left(page, zone, one, subject, left, right, later)
     return _with_right(page, zone, one, subject, left, right, later)
+
+
+def _tells(page: Page, zone: Zone, one: Found) -> bool:
+    """Whether whom it was told may stand before the content: always after "told", and in "warned us that"."""
+    if one.cue.frame is Frame.TELL:
+        return True
+    if one.cue.lemma not in _MAY_TELL or one.end >= zone.last or page.tokens.low[one.end] == "that":
+        return False
+    ahead = range(one.end, min(zone.last, one.end + _NAMED_BY))
+    marks = (at for at in ahead if not page.tokens.is_word(at) or page.tokens.low[at] == "that")
+    return page.tokens.low[next(marks, one.end)] == "that"
 
 
 def _is_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> bool:
@@ -196,8 +209,10 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
 
 
 def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
-    """Whether a participle stands after a comma, a link or an auxiliary, as one that reports does."""
+    """Whether a participle stands after a comma, a link, an auxiliary or a subject of its own, as one that reports does."""
     tokens = page.tokens
+    if one.subject is not None and one.subject.kind is Kind.LEFT:
+        return True
     at = one.at - 1
     if at < zone.first:
         return True
@@ -209,7 +224,7 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
     """ "It was reported that C" credits nobody; "C was first reported by X" credits X."""
     tokens = page.tokens
     subject = one.subject
-    if one.cue.frame not in (Frame.SAY, Frame.OBJECT, Frame.CLAUSE) or subject is None:
+    if one.cue.frame not in (Frame.SAY, Frame.TELL, Frame.OBJECT, Frame.CLAUSE) or subject is None:
         return None
     teller = None
     after = one.end
@@ -218,6 +233,8 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
         after = teller.last if teller else after
     source = (teller.first, teller.last) if teller else None
     inside = zone.quotation >= 0
+    if one.cue.frame is Frame.TELL:
+        return None if teller is None else _told_by(page, zone, one, subject, teller, later)
     if tokens.low[subject.last - 1] == "it" and tokens.low[after] == "that":
         content = right_content(page, zone, Right(Start.THAT, after), later)
         return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive", inside)
@@ -225,6 +242,18 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
         return None
     content = ((subject.first, subject.last),)
     return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive-by", inside)
+
+
+def _told_by(page: Page, zone: Zone, one: Found, subject: Subject, teller: Subject, later: list[Found]) -> Draft | None:
+    """ "He was told by X that C": X is the teller and "he" the one told."""
+    right = look_right(page, zone, teller.last)
+    if right.start not in (Start.THAT, Start.QUOTE, Start.CLAUSE):
+        return None
+    content = right_content(page, zone, right, later)
+    told = (subject.first, subject.last)
+    return Draft(
+        (teller.first, teller.last), (one.at, one.end), content, one.cue.verb_class, "told-by", zone.quotation >= 0, told
+    )
 
 
 def _is_document(page: Page, subject: Subject) -> bool:

@@ -10,6 +10,9 @@ from .types import VerbClass
 from .wordlist import word_set
 
 BE = word_set("is are was were be been being")
+_BEGINNING = word_set("kept keep keeps began begin begins started start starts continued continue continues stopped")
+_WITNESSED = word_set("recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed")
+_WITNESSES = 6  # tokens of "the mayor and his wife" in "heard the mayor and his wife saying"
 _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
 _AFTER_NOUN = word_set("of from by is was are were about against")
@@ -79,7 +82,7 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
         return lead < zone.first or tokens.low[lead] not in _SAYS_ON
     if word == "noting" and before == "worth":
         return True
-    if word in NOUN_FORMS and _stands_as_noun(cue, before, after):
+    if word in NOUN_FORMS and not (cue.form is Form.ING and after == "that") and _stands_as_noun(cue, before, after):
         return True
     if cue.form is Form.FINITE and before in DETERMINERS and before not in _QUANTIFIERS:
         return True
@@ -143,6 +146,11 @@ def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: S
             return None
         rest = sentence_subject(page, Zone(comma + 1, zone.last, zone.quotation))
         return replace(rest, kind=Kind.SHARED, edge=at) if rest else None
+    if tokens.low[edge] in _BEGINNING:
+        return find_left(page, zone, edge)
+    own = _witnessed(page, zone, edge)
+    if own is not None:
+        return own
     shared = before or sentence_subject(page, zone)
     parted = tokens.raw[edge] == "," or tokens.is_dash(edge)
     if parted or tokens.low[edge] in CONJUNCTIONS or tokens.low[edge] in PREPOSITIONS:
@@ -151,3 +159,14 @@ def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: S
     if own is not None and own.first > zone.first and tokens.low[own.first - 1] in _HOLDING:
         return own
     return replace(shared, kind=Kind.SHARED, edge=edge + 1) if shared else None
+
+
+def _witnessed(page: Page, zone: Zone, edge: int) -> Subject | None:
+    """Whose words they are in "he recalled her saying that"."""
+    low = page.tokens.low
+    for at in range(edge - 1, max(zone.first, edge - _WITNESSES) - 1, -1):
+        if not page.tokens.is_word(at + 1):
+            return None
+        if low[at] in _WITNESSED:
+            return Subject(at + 1, edge + 1, Kind.LEFT, at + 1)
+    return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from .contents import Right, Start, opens_quote, trim
 from .cues import Found
 from .lexicon import CONJUNCTIONS, CUES, Form
-from .page import Page, Zone
+from .page import Page, Zone, is_verb_like
 from .subjects import Kind, Subject
 from .wordlist import word_set
 
@@ -108,10 +108,19 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
             continue
         end = _cut_before(page, zone, one, one.subject, end)
         break
-    for at in range(first, end - 2):
-        if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at):
+    for at in range(first + 2, end - 2):
+        if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at) and not _goes_on(page, at, end):
             return at
     return end
+
+
+def _goes_on(page: Page, comma: int, end: int) -> bool:
+    """ "said the wall, according to the engineers, cannot hold": the credit is a part of what was said."""
+    tokens = page.tokens
+    if tokens.low[comma + 1] != "according":
+        return False
+    closing = next((at for at in range(comma + 2, min(end, comma + 16)) if tokens.raw[at] == ","), end)
+    return closing + 1 < end and is_verb_like(tokens, closing + 1)
 
 
 def _breaks_off(page: Page, at: int) -> bool:

@@ -1,8 +1,8 @@
 """Which reports inside reported words are reports of their own: "you know" and "I can tell you that" are not."""
 
 from .carrying import Draft
-from .lexicon import AUXILIARIES, CUES, DETERMINERS, PERSONAL, Cue, Frame
-from .page import Page, holds_clause, is_verb_like
+from .lexicon import AUXILIARIES, CUES, DETERMINERS, PERSONAL, PREPOSITIONS, TIMES, Cue, Frame
+from .page import Page, holds_clause, is_adverb, is_verb_like
 from .subjects import skip_to_subject
 from .types import VerbClass
 from .wordlist import word_set
@@ -66,20 +66,26 @@ def _is_statement(page: Page, draft: Draft, cue: Cue) -> bool:
     first, last = draft.content[0]
     low = page.tokens.low
     if low[first] == "that":
-        return page.tokens.is_word(first + 1) and _is_clause(page, first + 1, last, sure=True)
+        sure = 0 if _trails(low[first + 1]) else _LEAST
+        return page.tokens.is_word(first + 1) and _is_clause(page, first + 1, last, sure=sure)
     if not page.tokens.is_word(first) or cue.frame in (Frame.CITE,):
         return True
     if cue.frame is Frame.OBJECT:
         return not is_verb_like(page.tokens, first)
-    return _is_clause(page, first, last, sure=cue.frame is Frame.SAY and low[first] in DETERMINERS)
+    return _is_clause(page, first, last, sure=_SURE if cue.frame is Frame.SAY and low[first] in DETERMINERS else 0)
 
 
-def _is_clause(page: Page, first: int, last: int, *, sure: bool) -> bool:
-    """Whether a subject begins here and a verb follows; ``sure`` where a long phrase is enough."""
+def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:
+    """Whether a subject begins here and a verb follows, or ``sure`` tokens at least, if any number is enough."""
     tokens = page.tokens
     head = tokens.low[first]
     if head.partition("'")[0] in PERSONAL and "'" in head:
         return True
     if head in AUXILIARIES or head in _NO_CLAUSE or is_verb_like(tokens, first):
         return False
-    return holds_clause(tokens, first, last) or (sure and last - first > _SURE)
+    return holds_clause(tokens, first, last) or 0 < sure < last - first
+
+
+def _trails(word: str) -> bool:
+    """ "I can tell you that right now": a clause that begins so must show its verb."""
+    return is_adverb(word) or word in TIMES or word in PREPOSITIONS or word == "right"

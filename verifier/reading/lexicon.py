@@ -84,6 +84,11 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
     (Frame.CITE, VerbClass.NEUTRAL): "cite quote",
     (
         Frame.ATTITUDE,
+        VerbClass.NEUTRAL,
+    ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise pledge threaten
+        rule persuade convince""",
+    (
+        Frame.ATTITUDE,
         VerbClass.SPECULATIVE,
     ): """believe think feel expect hope fear suspect doubt guess suppose imagine hypothesize
         remember decide wonder""",

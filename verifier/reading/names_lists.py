@@ -3,9 +3,9 @@
 from .wordlist import phrase_set, word_set
 
 GENERIC_HEADS = word_set(
-    """rescuer survivor passenger parent mother father firefighter paramedic source official officials witness
+    """rescuer survivor passenger parent mother father firefighter paramedic source official officials witness witnesses
     resident activist analyst observer expert critic supporter aide adviser advisor spokesman spokeswoman
-    spokesperson representative lawmaker diplomat commander fighter soldier civilian doctor medic eyewitness
+    spokesperson representative lawmaker diplomat commander fighter soldier civilian doctor medic eyewitness eyewitnesses
     villager refugee protester people person insider employee staffer worker neighbour neighbor relative
     friend voter operative strategist economist scientist researcher scholar historian lawyer prosecutor
     investigator detective officer rebel militant journalist reporter local defector member leader sources

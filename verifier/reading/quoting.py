@@ -19,6 +19,7 @@ _LONGEST = 16  # tokens of a cited teller
 _CITES = word_set("cite quote")
 _SPEAKING = word_set("saying having telling stating claiming warning denying adding insisting describing calling writing")
 _OUTLINES = word_set("who which that whose when while as in on at during after before about over for because")
+_PLURAL_BODIES = word_set("outlets media newspapers agencies channels stations authorities police groups prosecutors")
 _CITED = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.STATE_BODY, SourceKind.PERSON})
 
 
@@ -108,7 +109,8 @@ def _cited(page: Page, zone: Zone, one: Found) -> tuple[int, int] | None:
     if speaker.naming is Naming.UNNAMED or speaker.head in DOCUMENT_NOUNS:
         return one.end, last
     possessed = any(tokens.low[at].endswith("'s") for at in range(one.end, last - 1))
-    return (one.end, last) if speaker.kind in _CITED and not possessed else None
+    told = speaker.kind in _CITED or speaker.head in _PLURAL_BODIES
+    return (one.end, last) if told and not possessed else None
 
 
 def _main_report(page: Page, one: Found, subject: Subject, drafts: Sequence[Draft]) -> Draft | None:

@@ -28,6 +28,7 @@ _APPOSITION = word_set(
     then and chief senior deputy vice executive associate assistant professor director president chairman
     chairwoman founder author"""
 )
+_BEFORE_TIMES = word_set("in on since")
 _MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set(
     """in on at during speaking citing referring asked pressed when while after before for as to with through
@@ -66,6 +67,8 @@ def skip_to_subject(page: Page, cue: int, first: int) -> tuple[int, list[str]]:
         if low[at] in AUXILIARIES:
             passed.append(low[at])
         at -= 1
+    if first < at < cue - 1 and low[at] in _BEFORE_TIMES and low[at + 1] in TIMES:
+        at -= 1
     return at, passed
 
 
@@ -82,12 +85,15 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
         return _with_aside(page, zone, at)
     if not tokens.is_word(at) and tokens.raw[at] not in {")", ".", "'"}:
         return None
-    if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS:
+    if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS or word == "having":
         return None
     first = _phrase_left(page, zone, at)
     if first > at or tokens.low[first] in PREPOSITIONS:
         return None
-    return Subject(first, at + 1, Kind.LEFT, first)
+    last = at + 1
+    if word.endswith("ed") and tokens.low[last] in _BEFORE_TIMES:
+        last += 2  # "a study published in March showed"
+    return Subject(first, last, Kind.LEFT, first)
 
 
 def _relative(page: Page, zone: Zone, who: int) -> Subject | None:
