@@ -54,8 +54,10 @@ def _according_content(page: Page, zone: Zone, at: int, last: int) -> tuple[tupl
         or tokens.low[lead - 1] == "that"  # "She added that, according to the brigade, two doors were locked"
     )
     if not opening:
-        number = page.quotations.of_token[lead - 1]
         first = zone.first
+        number = page.quotations.of_token[first]
+        if number < 0:
+            number = page.quotations.of_token[lead - 1]
         if number >= 0 and number != zone.quotation and page.quotations.all[number].first < zone.first:
             first = page.quotations.all[number].first
         pieces.append(trim(page, first, lead))

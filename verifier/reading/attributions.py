@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .according import according
 from .carrying import Draft, carry_on
-from .colons import colon_drafts
+from .colons import colon_drafts, signed_drafts
 from .contents import Right, Start, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
@@ -45,6 +45,8 @@ def find_drafts(page: Page, language: str = "en") -> list[Draft]:
         for zone in zones_of(page, unit):
             drafts.extend(_in_zone(page, zone))
         drafts.extend(colon_drafts(page, number))
+    if tongue is None:
+        drafts.extend(signed_drafts(page))
     drafts.sort(key=lambda draft: draft.cue)
     return carry_on(page, drafts)
 
@@ -252,7 +254,13 @@ def _told_by(page: Page, zone: Zone, one: Found, subject: Subject, teller: Subje
     content = right_content(page, zone, right, later)
     told = (subject.first, subject.last)
     return Draft(
-        (teller.first, teller.last), (one.at, one.end), content, one.cue.verb_class, "told-by", zone.quotation >= 0, told
+        (teller.first, teller.last),
+        (one.at, one.end),
+        content,
+        one.cue.verb_class,
+        "told-by",
+        zone.quotation >= 0,
+        told,
     )
 
 

@@ -11,7 +11,9 @@ from .wordlist import word_set
 
 BE = word_set("is are was were be been being")
 _BEGINNING = word_set("kept keep keeps began begin begins started start starts continued continue continues stopped")
-_WITNESSED = word_set("recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed")
+_WITNESSED = word_set(
+    "recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed"
+)
 _WITNESSES = 6  # tokens of "the mayor and his wife" in "heard the mayor and his wife saying"
 _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
@@ -97,7 +99,12 @@ def _stands_as_noun(cue: Cue, before: str, after: str) -> bool:
     if after in _AFTER_NOUN or (after in AUXILIARIES and cue.form is not Form.FINITE):
         return True
     follower = CUES.get(after)
-    return cue.form in (Form.BASE, Form.PRESENT) and follower is not None and follower.form in (Form.FINITE, Form.PRESENT) and after not in NOUN_FORMS
+    return (
+        cue.form in (Form.BASE, Form.PRESENT)
+        and follower is not None
+        and follower.form in (Form.FINITE, Form.PRESENT)
+        and after not in NOUN_FORMS
+    )
 
 
 def is_passive(page: Page, zone: Zone, one: Found) -> bool:

@@ -1,18 +1,34 @@
 """Which reports inside reported words are reports of their own: "you know" and "I can tell you that" are not."""
 
 from .carrying import Draft
-from .lexicon import AUXILIARIES, CUES, DETERMINERS, PERSONAL, PREPOSITIONS, TIMES, Cue, Frame
+from .lexicon import (
+    AUXILIARIES,
+    CUES,
+    DETERMINERS,
+    NOUN_FORMS,
+    PERSONAL,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    TIMES,
+    Cue,
+    Frame,
+)
+from .names import read_mention
 from .page import Page, holds_clause, is_adverb, is_verb_like
 from .subjects import skip_to_subject
-from .types import VerbClass
+from .types import Naming, SourceKind, VerbClass
 from .wordlist import word_set
 
 _HYPOTHETICAL = word_set("would could should might must can can't cannot couldn't wouldn't shouldn't to may")
 _NEGATED = word_set("not never n't didn't don't doesn't hasn't haven't hadn't")
 _CONDITIONS = word_set("if unless whether")
-_ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people")
+_ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people those we all who")
+_OTHERS = word_set(
+    "who which one ones him her them someone somebody others everyone everybody legend tradition research"
+)
 _NO_CLAUSE = word_set("things something anything nothing everything again more much")
 _SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
+_OPENING = frozenset({"'", "“", '"', "''", "``", "‘"})
 _LEAST = 2  # tokens of a content
 _SURE = 4  # tokens after "said the ..." that are a clause though its verb is in no list
 
@@ -34,11 +50,42 @@ def is_report_inside(page: Page, draft: Draft) -> bool:
         return True
     low = page.tokens.low
     first, last = draft.source
-    if last - first == 1 and low[first] in _ANYBODY and cue.frame is Frame.ATTITUDE:
+    if cue.frame is Frame.ATTITUDE and (
+        draft.rule == "participle" or all(low[at] in _ANYBODY for at in range(first, last))
+    ):
+        return False
+    if not _may_speak(page, first, last):
         return False
     if draft.rule in _SAID_FIRST:
-        return _closes(page, draft)
+        return low[draft.cue[0]] not in NOUN_FORMS and _closes(page, draft)
     return _is_told(page, draft, cue) and _is_statement(page, draft, cue)
+
+
+def _may_speak(page: Page, first: int, last: int) -> bool:
+    """Whether a phrase is somebody, or something written: not "there", "sufficient iodine" or "hacked"."""
+    tokens = page.tokens
+    head = tokens.low[first]
+    if head == "there":
+        return False
+    if head in PERSONAL or head in DETERMINERS or head in _OTHERS or head[0].isdigit() or not tokens.is_word(first):
+        return True
+    if any(tokens.is_name(at) or tokens.low[at].endswith("s") or "'s" in tokens.low[at] for at in range(first, last)):
+        return True
+    speaker = read_mention(page.words(first, last))
+    return speaker.naming is Naming.UNNAMED or speaker.kind is not SourceKind.UNNAMED_GROUP
+
+
+def _speaks(page: Page, draft: Draft) -> bool:
+    """Whether the source is surely a speaker: "the ministry confirmed the deaths", not "the move revealed a plan"."""
+    if draft.source is None:
+        return False
+    first, last = draft.source
+    if page.tokens.low[first] in PERSONAL:
+        return True
+    if any("'s" in page.tokens.low[at] for at in range(first, last)):
+        return False
+    speaker = read_mention(page.words(first, last))
+    return speaker.naming is Naming.UNNAMED or speaker.kind not in (SourceKind.UNNAMED_GROUP, SourceKind.DOCUMENT)
 
 
 def _closes(page: Page, draft: Draft) -> bool:
@@ -66,12 +113,18 @@ def _is_statement(page: Page, draft: Draft, cue: Cue) -> bool:
     first, last = draft.content[0]
     low = page.tokens.low
     if low[first] == "that":
+        if not page.tokens.is_word(first + 1):
+            return low[first + 1] in _OPENING and page.tokens.is_word(first + 2)
         sure = 0 if _trails(low[first + 1]) else _LEAST
-        return page.tokens.is_word(first + 1) and _is_clause(page, first + 1, last, sure=sure)
-    if not page.tokens.is_word(first) or cue.frame in (Frame.CITE,):
+        return not _is_participle(page, first + 1) and _is_clause(page, first + 1, last, sure=sure)
+    if not page.tokens.is_word(first):
+        return low[first + 1] not in AUXILIARIES
+    if cue.frame is Frame.CITE:
         return True
+    if cue.lemma == "feel" and not (_names_somebody(page, first) or is_verb_like(page.tokens, first + 1)):
+        return False
     if cue.frame is Frame.OBJECT:
-        return not is_verb_like(page.tokens, first)
+        return not is_verb_like(page.tokens, first) and (holds_clause(page.tokens, first, last) or _speaks(page, draft))
     return _is_clause(page, first, last, sure=_SURE if cue.frame is Frame.SAY and low[first] in DETERMINERS else 0)
 
 
@@ -84,6 +137,27 @@ def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:
     if head in AUXILIARIES or head in _NO_CLAUSE or is_verb_like(tokens, first):
         return False
     return holds_clause(tokens, first, last) or 0 < sure < last - first
+
+
+def _is_participle(page: Page, at: int) -> bool:
+    """ "Hoping for the crash that caused it": such a "that" is no conjunction."""
+    return page.tokens.low[at].endswith("ed") and len(page.tokens.low[at]) > _SURE and not page.tokens.is_name(at)
+
+
+def _names_somebody(page: Page, at: int) -> bool:
+    """Whether a subject may begin here: "we feel the law is cruel", not "we feel free to do what we like"."""
+    low = page.tokens.low[at]
+    head = low.partition("'")[0]
+    return (
+        head in PERSONAL
+        or low in DETERMINERS
+        or low in SUBORDINATORS
+        or low in PREPOSITIONS
+        or low == "there"
+        or page.tokens.is_name(at)
+        or low[0].isdigit()
+        or low.endswith("s")
+    )
 
 
 def _trails(word: str) -> bool:

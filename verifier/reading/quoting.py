@@ -17,10 +17,14 @@ from .wordlist import word_set
 _FURTHEST = 30  # tokens from "quoted" to "as saying"
 _LONGEST = 16  # tokens of a cited teller
 _CITES = word_set("cite quote")
-_SPEAKING = word_set("saying having telling stating claiming warning denying adding insisting describing calling writing")
+_SPEAKING = word_set(
+    "saying having telling stating claiming warning denying adding insisting describing calling writing"
+)
 _OUTLINES = word_set("who which that whose when while as in on at during after before about over for because")
 _PLURAL_BODIES = word_set("outlets media newspapers agencies channels stations authorities police groups prosecutors")
-_CITED = frozenset({SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.STATE_BODY, SourceKind.PERSON})
+_CITED = frozenset(
+    {SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.STATE_BODY, SourceKind.PERSON}
+)
 
 
 def quoting(page: Page, zone: Zone, found: Sequence[Found], drafts: Sequence[Draft]) -> Iterator[Draft]:
