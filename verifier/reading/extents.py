@@ -11,6 +11,7 @@ from .wordlist import word_set
 
 _NOT_RESUMED = word_set("who which according as when after while where whose")
 _CLAUSE_LINKS = word_set("and but while though although as")
+_STEPS = word_set("before while after")
 _OPENERS = word_set("despite while although though with")
 _LEADING = word_set("while although though as when after if because since even before")
 _ALSO = word_set("also then later has had")
@@ -104,6 +105,9 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
     while end > first and tokens.is_ending(end - 1):
         end -= 1
     for one in later:
+        if one.at > first + 1 and one.subject is not None and one.subject.first < first - 1 and _holds(page, one, one.subject):
+            end = min(end, one.at - 1)
+            break
         if one.at <= first or one.subject is None or not first < one.subject.edge < end:
             continue
         end = _cut_before(page, zone, one, one.subject, end)
@@ -112,6 +116,11 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
         if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at) and not _goes_on(page, at, end):
             return at
     return end
+
+
+def _holds(page: Page, one: Found, subject: Subject) -> bool:
+    """ "Cruz, who says C, said D": C ends where the clause inside the subject does."""
+    return subject.kind is Kind.LEFT and page.tokens.raw[one.at - 1] == "," and one.at - 1 > subject.first
 
 
 def _goes_on(page: Page, comma: int, end: int) -> bool:
@@ -136,13 +145,22 @@ def _breaks_off(page: Page, at: int) -> bool:
 def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, end: int) -> int:
     tokens = page.tokens
     edge = subject.edge
-    if subject.kind is Kind.SHARED and (tokens.low[edge] in CONJUNCTIONS or tokens.raw[edge] == ","):
+    if subject.kind is Kind.SHARED and _parts(page, zone, edge):
         return edge
     if _closes_report(page, zone, one, subject):
         return edge
     if tokens.low[edge - 1] in _CLAUSE_LINKS and tokens.raw[edge - 2] in {",", ";"}:
         return edge - 2
     return end
+
+
+def _parts(page: Page, zone: Zone, edge: int) -> bool:
+    """Whether a verb of the same teller is set apart: by a comma, "and", "before", or the end of a quotation."""
+    tokens = page.tokens
+    if tokens.low[edge] in CONJUNCTIONS or tokens.low[edge] in _STEPS or tokens.raw[edge] == ",":
+        return True
+    number = page.quotations.of_token[edge]
+    return number >= 0 and number != zone.quotation and page.quotations.all[number].last == edge + 1
 
 
 def _closes_report(page: Page, zone: Zone, one: Found, subject: Subject) -> bool:

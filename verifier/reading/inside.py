@@ -11,6 +11,7 @@ from .lexicon import (
     SUBORDINATORS,
     TIMES,
     Cue,
+    Form,
     Frame,
 )
 from .names import read_mention
@@ -19,7 +20,7 @@ from .subjects import skip_to_subject
 from .types import Naming, SourceKind, VerbClass
 from .wordlist import word_set
 
-_HYPOTHETICAL = word_set("would could should might must can can't cannot couldn't wouldn't shouldn't to may")
+_HYPOTHETICAL = word_set("would could should might must can can't cannot won't couldn't wouldn't shouldn't to may")
 _NEGATED = word_set("not never n't didn't don't doesn't hasn't haven't hadn't")
 _CONDITIONS = word_set("if unless whether")
 _ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people those we all who")
@@ -28,9 +29,10 @@ _OTHERS = word_set(
 )
 _NO_CLAUSE = word_set("things something anything nothing everything again more much")
 _SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
+_EMPTY = word_set("same thing things word words truth opposite other")
 _OPENING = frozenset({"'", "“", '"', "''", "``", "‘"})
 _LEAST = 2  # tokens of a content
-_SURE = 4  # tokens after "said the ..." that are a clause though its verb is in no list
+_LONG = 4  # letters of the shortest participle
 
 
 def clip(draft: Draft, outer: Draft) -> tuple[tuple[int, int], ...]:
@@ -51,7 +53,10 @@ def is_report_inside(page: Page, draft: Draft) -> bool:
     low = page.tokens.low
     first, last = draft.source
     if cue.frame is Frame.ATTITUDE and (
-        draft.rule == "participle" or all(low[at] in _ANYBODY for at in range(first, last))
+        draft.rule == "participle"
+        or all(low[at] in _ANYBODY for at in range(first, last))
+        or (low[last - 1] == "who" and low[last - 2].endswith("s"))
+        or (draft.rule == "coordinated" and cue.form is Form.BASE)
     ):
         return False
     if not _may_speak(page, first, last):
@@ -96,15 +101,17 @@ def _closes(page: Page, draft: Draft) -> bool:
 
 def _is_told(page: Page, draft: Draft, cue: Cue) -> bool:
     """Whether it was said at all: not "if he says", "nobody could say" or "never said"."""
-    if cue.frame is Frame.ATTITUDE or draft.source is None:
+    if draft.source is None:
         return True
     low = page.tokens.low
     first = draft.source[0]
     _, passed = skip_to_subject(page, draft.cue[0], first)
     words = set(passed) | {low[at] for at in range(max(first, draft.cue[0] - 3), draft.cue[0])}
-    if words & _NEGATED and cue.verb_class is not VerbClass.DENIAL:
+    if words & _HYPOTHETICAL and not (low[first] == "i" and cue.frame is Frame.ATTITUDE):
         return False
-    if words & _HYPOTHETICAL:
+    if cue.frame is Frame.ATTITUDE:
+        return True
+    if words & _NEGATED and cue.verb_class is not VerbClass.DENIAL:
         return False
     return first == 0 or low[first - 1] not in _CONDITIONS
 
@@ -125,7 +132,9 @@ def _is_statement(page: Page, draft: Draft, cue: Cue) -> bool:
         return False
     if cue.frame is Frame.OBJECT:
         return not is_verb_like(page.tokens, first) and (holds_clause(page.tokens, first, last) or _speaks(page, draft))
-    return _is_clause(page, first, last, sure=_SURE if cue.frame is Frame.SAY and low[first] in DETERMINERS else 0)
+    if low[first + 1] in _EMPTY and low[first] in DETERMINERS:
+        return False
+    return _is_clause(page, first, last, sure=_LEAST if cue.frame in (Frame.SAY, Frame.TELL) and low[first] in DETERMINERS else 0)
 
 
 def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:
@@ -141,7 +150,7 @@ def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:
 
 def _is_participle(page: Page, at: int) -> bool:
     """ "Hoping for the crash that caused it": such a "that" is no conjunction."""
-    return page.tokens.low[at].endswith("ed") and len(page.tokens.low[at]) > _SURE and not page.tokens.is_name(at)
+    return page.tokens.low[at].endswith("ed") and len(page.tokens.low[at]) > _LONG and not page.tokens.is_name(at)
 
 
 def _names_somebody(page: Page, at: int) -> bool:

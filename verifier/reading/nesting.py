@@ -6,13 +6,17 @@ from dataclasses import replace
 from .carrying import Draft
 from .inside import clip, is_report_inside
 from .page import Page
+from .subjects import skip_to_subject
 from .types import Attribution
+from .wordlist import word_set
 
+_LINKS = word_set("and but or before while after by then when")
 _DEEPEST = 8  # links of one nesting
 
 
 def to_attributions(page: Page, drafts: list[Draft]) -> tuple[Attribution, ...]:
     """The drafts as places of the text, each linked to the one whose content holds its cue."""
+    drafts = [draft for draft in _without_own(page, drafts) if draft.content]
     outer = _nesting(drafts)
     drafts = [draft if outer[k] is None else _fitted(draft, drafts[outer[k] or 0]) for k, draft in enumerate(drafts)]
     kept = [k for k, draft in enumerate(drafts) if _stands(page, draft, inside=outer[k] is not None)]
@@ -31,6 +35,34 @@ def to_attributions(page: Page, drafts: list[Draft]) -> tuple[Attribution, ...]:
         )
         for number, draft in ((number, drafts[number]) for number in kept)
     )
+
+
+def _without_own(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """What somebody said ends where the sentence goes on with the next thing the same one said."""
+    cues: dict[tuple[int, int], list[int]] = {}
+    for draft in drafts:
+        if draft.source is not None and not draft.only_inside and draft.within is None:
+            cues.setdefault(draft.source, []).append(draft.cue[0])
+    return [
+        replace(draft, content=_up_to(page, draft, cues[draft.source]))
+        if draft.source is not None and len(cues.get(draft.source, ())) > 1
+        else draft
+        for draft in drafts
+    ]
+
+
+def _up_to(page: Page, draft: Draft, cues: list[int]) -> tuple[tuple[int, int], ...]:
+    cut: list[tuple[int, int]] = []
+    for first, last in draft.content:
+        own = next((at for at in sorted(cues) if first < at < last and at != draft.cue[0]), None)
+        if own is not None:
+            last, _ = skip_to_subject(page, own, first)
+            last += 1
+            while last > first and (page.tokens.low[last - 1] in _LINKS or page.tokens.raw[last - 1] == ","):
+                last -= 1
+        if last > first:
+            cut.append((first, last))
+    return tuple(cut)
 
 
 def _fitted(draft: Draft, outer: Draft) -> Draft:
