@@ -19,6 +19,7 @@ from .types import Block
 from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
+_HEARD = word_set("hear learn")
 _MAY_TELL = word_set("promise warn convince persuade show")
 _NAMED_BY = 6  # tokens of whom a warning or a promise went to
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
@@ -81,9 +82,18 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
         right = replace(right, start=Start.COMMA if right.start is Start.COMMA else Start.NOTHING)
     if left is None:
         right = _past_aside(page, zone, subject, right)
+    subject = _heard_from(page, one, subject, right)
     if right.start in (Start.NOTHING, Start.COMMA):
         return _with_left(page, zone, one, subject, left, right, later)
     return _with_right(page, zone, one, subject, left, right, later)
+
+
+def _heard_from(page: Page, one: Found, subject: Subject, right: Right) -> Subject:
+    """ "He had heard from residents that C": the residents are the tellers."""
+    if one.cue.lemma not in _HEARD or page.tokens.low[one.end] != "from" or right.start is not Start.THAT:
+        return subject
+    first, last = trim(page, one.end + 1, right.at)
+    return replace(subject, first=first, last=last) if 0 < last - first < _NAMED_BY else subject
 
 
 def _tells(page: Page, zone: Zone, one: Found) -> bool:

@@ -19,7 +19,7 @@ _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
 _AFTER_NOUN = word_set("of from by is was are were about against")
 _PROPER = word_set("state states show shows tweets quotes reports post times")
-_SAYS_ON = word_set("went goes go going continued continues continuing continue quick careful came refused declined")
+_SAYS_ON = word_set("used began started went goes go going continued continues continuing continue quick careful came refused declined")
 _DOES = word_set(
     """did does do didn't don't doesn't will won't 'll can cannot could would may might must should couldn't
     wouldn't"""
@@ -120,6 +120,8 @@ def may_agree(page: Page, zone: Zone, one: Found) -> bool:
     if set(passed) & _DOES or tokens.low[one.at - 1] == "to" or one.subject is None:
         return True
     subject = one.subject
+    if tokens.low[subject.first - 1] in _WITNESSED and subject.first > zone.first:
+        return True
     head = tokens.low[subject.last - 1]
     words = [tokens.low[k] for k in range(subject.first, subject.last)]
     if "and" in words or head.endswith("s") or head in _PLURALS:
@@ -136,6 +138,10 @@ def _subject_of(page: Page, zone: Zone, at: int, cue: Cue, before: Subject | Non
     if tokens.low[at - 1] == "to" and at >= zone.first + 2:
         own = find_left(page, zone, at - 3 if tokens.low[at - 2] == "on" else at - 2)
         return own or (replace(before, kind=Kind.SHARED) if before else None)
+    if cue.form is Form.BASE:
+        own = _witnessed(page, zone, edge)
+        if own is not None:
+            return own
     if cue.form is Form.ING and not (set(passed) & (BE | {"'s"})):
         return _subject_of_participle(page, zone, at, edge, before)
     if edge >= zone.first and tokens.low[edge] in CONJUNCTIONS | {"then", "while"}:

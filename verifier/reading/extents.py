@@ -110,7 +110,7 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
             break
         if one.at <= first or one.subject is None or not first < one.subject.edge < end:
             continue
-        end = _cut_before(page, zone, one, one.subject, end)
+        end = _cut_before(page, zone, one, one.subject, first, end)
         break
     for at in range(first + 2, end - 2):
         if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at) and not _goes_on(page, at, end):
@@ -142,7 +142,7 @@ def _breaks_off(page: Page, at: int) -> bool:
     )
 
 
-def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, end: int) -> int:
+def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, first: int, end: int) -> int:
     tokens = page.tokens
     edge = subject.edge
     if subject.kind is Kind.SHARED and _parts(page, zone, edge):
@@ -150,7 +150,7 @@ def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, end: int) 
     if _closes_report(page, zone, one, subject):
         return edge
     if tokens.low[edge - 1] in _CLAUSE_LINKS and tokens.raw[edge - 2] in {",", ";"}:
-        return edge - 2
+        return edge - 2 if edge - 2 > first + 1 else end
     return end
 
 

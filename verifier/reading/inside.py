@@ -96,6 +96,8 @@ def _speaks(page: Page, draft: Draft) -> bool:
 def _closes(page: Page, draft: Draft) -> bool:
     """Content before its verb: nothing but a mark may follow, or "she would have insisted on it" would do."""
     end = max(draft.cue[1], *(piece[1] for piece in (draft.source, draft.addressee) if piece))
+    while page.tokens.low[end] in TIMES or is_adverb(page.tokens.low[end]):
+        end += 1
     return not page.tokens.is_word(end)
 
 
@@ -142,6 +144,8 @@ def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:
     tokens = page.tokens
     head = tokens.low[first]
     if head.partition("'")[0] in PERSONAL and "'" in head:
+        return True
+    if head in PERSONAL and last - first > _LEAST and tokens.is_word(first + 1) and not _trails(tokens.low[first + 1]):
         return True
     if head in AUXILIARIES or head in _NO_CLAUSE or is_verb_like(tokens, first):
         return False

@@ -1,6 +1,6 @@
 """Which attribution stands inside which, and all of them as places of the text."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from .carrying import Draft
@@ -43,6 +43,8 @@ def _without_own(page: Page, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.source is not None and not draft.only_inside and draft.within is None:
             cues.setdefault(draft.source, []).append(draft.cue[0])
+    for found in cues.values():
+        found.sort()
     return [
         replace(draft, content=_up_to(page, draft, cues[draft.source]))
         if draft.source is not None and len(cues.get(draft.source, ())) > 1
@@ -54,8 +56,8 @@ def _without_own(page: Page, drafts: list[Draft]) -> list[Draft]:
 def _up_to(page: Page, draft: Draft, cues: list[int]) -> tuple[tuple[int, int], ...]:
     cut: list[tuple[int, int]] = []
     for first, last in draft.content:
-        own = next((at for at in sorted(cues) if first < at < last and at != draft.cue[0]), None)
-        if own is not None:
+        own = cues[min(bisect_right(cues, first), len(cues) - 1)]
+        if first < own < last and own != draft.cue[0]:
             last, _ = skip_to_subject(page, own, first)
             last += 1
             while last > first and (page.tokens.low[last - 1] in _LINKS or page.tokens.raw[last - 1] == ","):

@@ -46,10 +46,12 @@ def _as_saying(page: Page, zone: Zone, one: Found) -> int | None:
     """The token "saying" of "quoted ... as saying"."""
     low = page.tokens.low
     for at in range(one.end, min(zone.last - 1, one.end + _FURTHEST)):
-        if page.quotations.of_token[at] != zone.quotation or page.tokens.is_ending(at):
+        if page.quotations.of_token[at] != zone.quotation:
             return None
         if low[at] == "as" and low[at + 1] in _SPEAKING:
             return at + 1
+        if low[at] in {"saying", "showing"} and page.tokens.is_word(at - 1) and at > one.end:
+            return at
     return None
 
 
@@ -66,7 +68,7 @@ def _quoted_as(page: Page, zone: Zone, one: Found, subject: Subject, saying: int
         if quoter is not None and quoter[0] > end:
             end = quoter[1]
     else:
-        quoted = trim(page, one.end, saying - 1)
+        quoted = trim(page, one.end, saying - 1 if low[saying - 1] == "as" else saying)
         quoter = (subject.first, subject.last)
     right = look_right(page, zone, end, tells=low[saying] == "telling")
     content: tuple[tuple[int, int], ...] = ()

@@ -28,6 +28,8 @@ _APPOSITION = word_set(
     then and chief senior deputy vice executive associate assistant professor director president chairman
     chairwoman founder author"""
 )
+_ARTICLES = word_set("the a an his her its their my our")
+_BEFORE_ARTICLES = word_set("all both half and or but nor yet quite such not even only just also")
 _BEFORE_TIMES = word_set("in on since")
 _MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set(
@@ -176,6 +178,8 @@ def _step_left(page: Page, at: int, last: int, lowest: int) -> int:
         return _step_over_mark(page, at, lowest)
     if at == last:
         return 1
+    if tokens.low[at + 1] in _ARTICLES and word not in PREPOSITIONS and word not in _BEFORE_ARTICLES:
+        return 0
     if word in COMMON_VERBS or word in PERSONAL or word in SUBORDINATORS:
         return 0
     if word in CONJUNCTIONS:
