@@ -6,10 +6,11 @@ from dataclasses import replace
 from .according import according
 from .carrying import Draft, carry_on
 from .colons import colon_drafts, signed_drafts
-from .contents import Right, Start, look_right, opens_quote, trim
+from .contents import Right, Start, counts, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
 from .foreign import foreign_drafts
+from .idioms import idioms
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .quoting import quoting
@@ -54,7 +55,7 @@ def find_drafts(page: Page, language: str = "en") -> list[Draft]:
 
 def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
     found = list(find_cues(page, zone))
-    drafts = list(according(page, zone))
+    drafts = [*according(page, zone), *idioms(page, zone, found)]
     for number, one in enumerate(found):
         draft = _read_cue(page, zone, one, found[number + 1 : number + 1 + _LATER])
         if draft is not None and draft.content:
@@ -212,7 +213,7 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
             return False
         return cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
     if cue.frame is Frame.OBJECT:
-        return first not in _NO_OBJECT and (cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last))
+        return (first not in _NO_OBJECT or counts(page, right.at)) and (cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last))
     if cue.frame is Frame.CITE:
         return cue.lemma != "quote"
     if cue.frame is Frame.SHOW:

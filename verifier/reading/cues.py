@@ -10,6 +10,7 @@ from .types import VerbClass
 from .wordlist import word_set
 
 BE = word_set("is are was were be been being")
+_HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing commission")
 _BEGINNING = word_set("kept keep keeps began begin begins started start starts continued continue continues stopped")
 _WITNESSED = word_set(
     "recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed"
@@ -59,6 +60,8 @@ def find_cues(page: Page, zone: Zone) -> Iterator[Found]:
             continue
         if subject is not None:
             before = subject
+            if cue.lemma == "hear" and page.tokens.low[subject.last - 1] in _HEARINGS:
+                cue = replace(cue, frame=Frame.CLAUSE, verb_class=VerbClass.NEUTRAL)
         yield Found(at, end, cue, subject)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .contents import Right, Start, opens_quote, trim
+from .contents import Right, Start, opens_quote, opens_single_quote, trim
 from .cues import Found
 from .lexicon import CONJUNCTIONS, CUES, Form
 from .page import Page, Zone, is_verb_like
@@ -101,6 +101,9 @@ def _first_comma(page: Page, zone: Zone, first: int, end: int) -> int:
 def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
     """The token at which a content that begins at ``first`` ends."""
     tokens = page.tokens
+    if opens_single_quote(page, first):
+        closing = (at for at in range(first + 1, zone.last) if tokens.low[at] == "'" and not tokens.gap_before(at))
+        return next(closing, zone.last - 1) + 1
     end = zone.last
     while end > first and tokens.is_ending(end - 1):
         end -= 1

@@ -20,8 +20,8 @@ from .subjects import skip_to_subject
 from .types import Naming, SourceKind, VerbClass
 from .wordlist import word_set
 
-_HYPOTHETICAL = word_set("would could should might must can can't cannot won't couldn't wouldn't shouldn't to may")
-_NEGATED = word_set("not never n't didn't don't doesn't hasn't haven't hadn't")
+_HYPOTHETICAL = word_set("would could should might must can can't cannot won't couldn't wouldn't shouldn't may")
+_NEGATED = word_set("declined refused not never n't didn't don't doesn't hasn't haven't hadn't")
 _CONDITIONS = word_set("if unless whether")
 _ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people those we all who")
 _OTHERS = word_set(
