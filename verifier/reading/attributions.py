@@ -8,7 +8,7 @@ from .carrying import Draft, carry_on
 from .colons import colon_drafts, signed_drafts
 from .contents import Right, Start, counts, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
-from .extents import around, left_content, right_content
+from .extents import around, content_end, left_content, right_content
 from .foreign import foreign_drafts
 from .idioms import idioms
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
@@ -83,6 +83,8 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
         right = replace(right, start=Start.COMMA if right.start is Start.COMMA else Start.NOTHING)
     if left is None:
         right = _past_aside(page, zone, subject, right)
+    if left is None and right.start is Start.COMMA and page.tokens.low[subject.first - 1] == "as":
+        return _as_said(page, zone, one, subject, right, later)
     subject = _heard_from(page, one, subject, right)
     if right.start in (Start.NOTHING, Start.COMMA):
         return _with_left(page, zone, one, subject, left, right, later)
@@ -255,6 +257,18 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
         return None
     content = ((subject.first, subject.last),)
     return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive-by", inside)
+
+
+def _as_said(
+    page: Page, zone: Zone, one: Found, subject: Subject, right: Right, later: list[Found]
+) -> Draft | None:
+    """ "She said that, as the fire chief said last week, C"."""
+    if page.tokens.raw[right.at] != "," or subject.first - 1 <= zone.first:
+        return None
+    content = trim(page, right.at + 1, content_end(page, zone, right.at + 1, later))
+    if not holds_clause(page.tokens, *content):
+        return None
+    return _draft(zone, one, subject, (content,), "as-said", right)
 
 
 def _told_by(page: Page, zone: Zone, one: Found, subject: Subject, teller: Subject, later: list[Found]) -> Draft | None:

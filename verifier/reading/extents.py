@@ -12,6 +12,7 @@ from .wordlist import word_set
 _NOT_RESUMED = word_set("who which according as when after while where whose")
 _CLAUSE_LINKS = word_set("and but while though although as")
 _STEPS = word_set("before while after")
+_LONGEST_QUOTE = 200  # tokens between single marks
 _OPENERS = word_set("despite while although though with")
 _LEADING = word_set("while although though as when after if because since even before")
 _ALSO = word_set("also then later has had")
@@ -102,7 +103,7 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
     """The token at which a content that begins at ``first`` ends."""
     tokens = page.tokens
     if opens_single_quote(page, first):
-        closing = (at for at in range(first + 1, zone.last) if tokens.low[at] == "'" and not tokens.gap_before(at))
+        closing = (at for at in range(first + 1, min(zone.last, first + _LONGEST_QUOTE)) if tokens.low[at] == "'" and not tokens.gap_before(at))
         return next(closing, zone.last - 1) + 1
     end = zone.last
     while end > first and tokens.is_ending(end - 1):

@@ -31,18 +31,30 @@ _NO_CLAUSE = word_set("things something anything nothing everything again more m
 _SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
 _EMPTY = word_set("same thing things word words truth opposite other")
 _OPENING = frozenset({"'", "“", '"', "''", "``", "‘"})
+_FURTHEST = 60  # tokens
 _LEAST = 2  # tokens of a content
 _LONG = 4  # letters of the shortest participle
 
 
-def clip(draft: Draft, outer: Draft) -> tuple[tuple[int, int], ...]:
+def clip(page: Page, draft: Draft, outer: Draft) -> tuple[tuple[int, int], ...]:
     """The content without what lies outside the words it is reported in."""
     return tuple(
-        (max(first, low), min(last, high))
+        (max(first, low), _resumed(page, max(first, low), min(last, high)))
         for first, last in draft.content
         for low, high in outer.content
         if min(last, high) - max(first, low) >= _LEAST
     )
+
+
+def _resumed(page: Page, first: int, last: int) -> int:
+    """ "She said residents saw it, and that nobody came": with "and that" the outer speaker goes on."""
+    tokens = page.tokens
+    if tokens.low[first] == "that" or tokens.is_quote_mark(first):
+        return last
+    for at in range(first + _LEAST, min(last, first + _FURTHEST) - 2):
+        if tokens.raw[at] == "," and tokens.low[at + 1] in {"and", "but"} and tokens.low[at + 2] == "that":
+            return at
+    return last
 
 
 def is_report_inside(page: Page, draft: Draft) -> bool:

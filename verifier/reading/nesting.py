@@ -18,7 +18,7 @@ def to_attributions(page: Page, drafts: list[Draft]) -> tuple[Attribution, ...]:
     """The drafts as places of the text, each linked to the one whose content holds its cue."""
     drafts = [draft for draft in _without_own(page, drafts) if draft.content]
     outer = _nesting(drafts)
-    drafts = [draft if outer[k] is None else _fitted(draft, drafts[outer[k] or 0]) for k, draft in enumerate(drafts)]
+    drafts = [draft if outer[k] is None else _fitted(page, draft, drafts[outer[k] or 0]) for k, draft in enumerate(drafts)]
     kept = [k for k, draft in enumerate(drafts) if _stands(page, draft, inside=outer[k] is not None)]
     place = {number: at for at, number in enumerate(kept)}
     return tuple(
@@ -67,9 +67,9 @@ def _up_to(page: Page, draft: Draft, cues: list[int]) -> tuple[tuple[int, int], 
     return tuple(cut)
 
 
-def _fitted(draft: Draft, outer: Draft) -> Draft:
+def _fitted(page: Page, draft: Draft, outer: Draft) -> Draft:
     """An inner report says no more than the words it stands in."""
-    return draft if draft.within is not None else replace(draft, content=clip(draft, outer))
+    return draft if draft.within is not None else replace(draft, content=clip(page, draft, outer))
 
 
 def _stands(page: Page, draft: Draft, *, inside: bool) -> bool:
