@@ -14,7 +14,7 @@ from .idioms import idioms
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .quoting import quoting
-from .subjects import Kind, Subject, find_right
+from .subjects import Kind, Subject, find_right, is_teller
 from .tongues import TONGUES
 from .types import Block
 from .wordlist import word_set
@@ -58,7 +58,7 @@ def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
     drafts = [*according(page, zone), *idioms(page, zone, found)]
     for number, one in enumerate(found):
         draft = _read_cue(page, zone, one, found[number + 1 : number + 1 + _LATER])
-        if draft is not None and draft.content:
+        if draft is not None and draft.content and is_teller(page, draft.source):
             drafts.append(draft)
     special = list(quoting(page, zone, found, drafts))
     taken = {at for draft in special for at in range(*draft.cue)}

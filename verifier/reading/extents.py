@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .contents import Right, Start, opens_quote, opens_single_quote, trim
 from .cues import Found
-from .lexicon import CONJUNCTIONS, CUES, Form
+from .lexicon import CONJUNCTIONS, CUES, Form, Frame
 from .page import Page, Zone, is_verb_like
 from .subjects import Kind, Subject
 from .wordlist import word_set
@@ -112,6 +112,8 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
         if one.at > first + 1 and one.subject is not None and one.subject.first < first - 1 and _holds(page, one, one.subject):
             end = min(end, one.at - 1)
             break
+        if one.subject is not None and one.subject.kind is Kind.SHARED and _is_infinitive(one):
+            continue
         if one.at <= first or one.subject is None or not first < one.subject.edge < end:
             continue
         end = _cut_before(page, zone, one, one.subject, first, end)
@@ -120,6 +122,11 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
         if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at) and not _goes_on(page, at, end):
             return at
     return end
+
+
+def _is_infinitive(one: Found) -> bool:
+    """ "He would sit down and tell him", "he stood there and thought": nothing new is reported."""
+    return one.cue.form is Form.BASE or one.cue.frame is Frame.ATTITUDE
 
 
 def _holds(page: Page, one: Found, subject: Subject) -> bool:
