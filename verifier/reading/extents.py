@@ -10,6 +10,7 @@ from .subjects import Kind, Subject
 from .wordlist import word_set
 
 _NOT_RESUMED = word_set("who which according as when after while where whose")
+_ASIDES = word_set("then not among even including especially particularly")
 _CLAUSE_LINKS = word_set("and but while though although as")
 _STEPS = word_set("before while after")
 _LONGEST_QUOTE = 200  # tokens between single marks
@@ -198,6 +199,8 @@ def around(
     if tokens.raw[right.at] == "(" or (cue is not None and cue.form is Form.ING) or tokens.low[at] in _NOT_RESUMED:
         return (left,)
     if tokens.low[at].endswith("ing") or (tokens.low[at] in {"and", "but"} and any(one.at - at < 4 for one in later)):
+        return (left,)
+    if tokens.low[at] in _ASIDES or (tokens.low[at] == "on" and tokens.low[at + 1] == "condition"):
         return (left,)
     first, last = trim(page, at, content_end(page, zone, at, later))
     return (left, (first, last)) if last - first >= 2 else (left,)
