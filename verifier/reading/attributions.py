@@ -215,7 +215,9 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
             return False
         return cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
     if cue.frame is Frame.OBJECT:
-        return (first not in _NO_OBJECT or counts(page, right.at)) and (cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last))
+        return (first not in _NO_OBJECT or counts(page, right.at)) and (
+            cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
+        )
     if cue.frame is Frame.CITE:
         return cue.lemma != "quote"
     if cue.frame is Frame.SHOW:
@@ -259,9 +261,7 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
     return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive-by", inside)
 
 
-def _as_said(
-    page: Page, zone: Zone, one: Found, subject: Subject, right: Right, later: list[Found]
-) -> Draft | None:
+def _as_said(page: Page, zone: Zone, one: Found, subject: Subject, right: Right, later: list[Found]) -> Draft | None:
     """ "She said that, as the fire chief said last week, C"."""
     if page.tokens.raw[right.at] != "," or subject.first - 1 <= zone.first:
         return None

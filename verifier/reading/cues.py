@@ -20,7 +20,9 @@ _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
 _AFTER_NOUN = word_set("of from by is was are were about against")
 _PROPER = word_set("state states show shows tweets quotes reports post times")
-_SAYS_ON = word_set("used began started went goes go going continued continues continuing continue quick careful came refused declined")
+_SAYS_ON = word_set(
+    "used began started went goes go going continued continues continuing continue quick careful came refused declined"
+)
 _DOES = word_set(
     """did does do didn't don't doesn't will won't 'll can cannot could would may might must should couldn't
     wouldn't"""

@@ -104,13 +104,22 @@ def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
     """The token at which a content that begins at ``first`` ends."""
     tokens = page.tokens
     if opens_single_quote(page, first):
-        closing = (at for at in range(first + 1, min(zone.last, first + _LONGEST_QUOTE)) if tokens.low[at] == "'" and not tokens.gap_before(at))
+        closing = (
+            at
+            for at in range(first + 1, min(zone.last, first + _LONGEST_QUOTE))
+            if tokens.low[at] == "'" and not tokens.gap_before(at)
+        )
         return next(closing, zone.last - 1) + 1
     end = zone.last
     while end > first and tokens.is_ending(end - 1):
         end -= 1
     for one in later:
-        if one.at > first + 1 and one.subject is not None and one.subject.first < first - 1 and _holds(page, one, one.subject):
+        if (
+            one.at > first + 1
+            and one.subject is not None
+            and one.subject.first < first - 1
+            and _holds(page, one, one.subject)
+        ):
             end = min(end, one.at - 1)
             break
         if one.subject is not None and one.subject.kind is Kind.SHARED and _is_infinitive(one):

@@ -148,7 +148,9 @@ def _is_statement(page: Page, draft: Draft, cue: Cue) -> bool:
         return not is_verb_like(page.tokens, first) and (holds_clause(page.tokens, first, last) or _speaks(page, draft))
     if low[first + 1] in _EMPTY and low[first] in DETERMINERS:
         return False
-    return _is_clause(page, first, last, sure=_LEAST if cue.frame in (Frame.SAY, Frame.TELL) and low[first] in DETERMINERS else 0)
+    return _is_clause(
+        page, first, last, sure=_LEAST if cue.frame in (Frame.SAY, Frame.TELL) and low[first] in DETERMINERS else 0
+    )
 
 
 def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:

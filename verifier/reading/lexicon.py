@@ -109,9 +109,13 @@ def _forms(lemma: str) -> dict[str, Form]:
     third = lemma[:-1] + "ies" if lemma in _Y_TO_I else lemma + "s"
     if lemma.endswith(("s", "sh", "ch")):
         third = lemma + "es"
-    ing = {"admit": "admitting", "quip": "quipping", "rebut": "rebutting", "foresee": "foreseeing", "brag": "bragging"}.get(
-        lemma, stem + "ing"
-    )
+    ing = {
+        "admit": "admitting",
+        "quip": "quipping",
+        "rebut": "rebutting",
+        "foresee": "foreseeing",
+        "brag": "bragging",
+    }.get(lemma, stem + "ing")
     return {lemma: Form.BASE, third: Form.PRESENT, past: Form.FINITE, participle: Form.FINITE, ing: Form.ING}
 
 

@@ -18,7 +18,9 @@ def to_attributions(page: Page, drafts: list[Draft]) -> tuple[Attribution, ...]:
     """The drafts as places of the text, each linked to the one whose content holds its cue."""
     drafts = [draft for draft in _without_own(page, drafts) if draft.content]
     outer = _nesting(drafts)
-    drafts = [draft if outer[k] is None else _fitted(page, draft, drafts[outer[k] or 0]) for k, draft in enumerate(drafts)]
+    drafts = [
+        draft if outer[k] is None else _fitted(page, draft, drafts[outer[k] or 0]) for k, draft in enumerate(drafts)
+    ]
     kept = [k for k, draft in enumerate(drafts) if _stands(page, draft, inside=outer[k] is not None)]
     place = {number: at for at, number in enumerate(kept)}
     return tuple(
