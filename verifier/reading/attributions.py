@@ -226,7 +226,7 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
 
 
 def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
-    """Whether a participle stands after a comma, a link, an auxiliary or a subject of its own, as one that reports does."""
+    """Whether a participle reports: after a comma, a link or an auxiliary, or with a subject of its own."""
     tokens = page.tokens
     if one.subject is not None and one.subject.kind is Kind.LEFT:
         return True

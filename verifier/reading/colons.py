@@ -1,4 +1,4 @@
-"""A name, a colon, and what it says: headlines, transcripts, lists of quotations; and quotations with a name under them."""
+"""A name, a colon, and what it says: headlines, transcripts, lists of quotations, and quotations that are signed."""
 
 from collections.abc import Iterator
 

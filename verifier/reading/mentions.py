@@ -209,6 +209,12 @@ class Register:
         low = bisect_left(self._starts, at - _NEAR // 2)
         high = bisect_left(self._starts, at + _NEAR // 2)
         around = sorted(self.known[low:high], key=lambda known: (known.span.start < at, abs(known.span.start - at)))
+        alike = {
+            known.speaker.name for known in around if known.span.start < at and _shares_head(speaker, known.speaker)
+        }
+        if not issues and len(alike) > 1:
+            note = f"“{speaker.name}” may be {' or '.join(sorted(alike)[:3])}; the text does not settle it"
+            return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="body-ambiguous", note=note)
         definite = speaker.head in _STAND_INS and speaker.mention.lower().startswith(("the ", "this "))
         for known in around:
             if known.speaker.kind is SourceKind.PERSON or known.span.start == at:

@@ -3,15 +3,15 @@
 from .wordlist import phrase_set, word_set
 
 GENERIC_HEADS = word_set(
-    """rescuer survivor passenger parent mother father firefighter paramedic source official officials witness witnesses
+    """rescuer survivor passenger parent mother father firefighter paramedic source official officials witness
     resident activist analyst observer expert critic supporter aide adviser advisor spokesman spokeswoman
-    spokesperson representative lawmaker diplomat commander fighter soldier civilian doctor medic eyewitness eyewitnesses
+    spokesperson representative lawmaker diplomat commander fighter soldier civilian doctor medic eyewitness
     villager refugee protester people person insider employee staffer worker neighbour neighbor relative
     friend voter operative strategist economist scientist researcher scholar historian lawyer prosecutor
     investigator detective officer rebel militant journalist reporter local defector member leader sources
     some others many rumour rumor observers colleague donor ally opponent student teacher driver shopkeeper
     trader farmer guard prisoner detainee inmate nurse engineer pilot sailor miner fisherman clerk patient victim
-    hostage captive tenant customer guest juror"""
+    hostage captive tenant customer guest juror witnesses eyewitnesses"""
 )
 ROLES = word_set(
     """president senator governor minister secretary chairman chairwoman director spokesman spokeswoman

@@ -34,7 +34,8 @@ def read_telling(text: str, attributions: Sequence[Attribution], number: int, *,
     one = attributions[number]
     source = one.source[0]
     cue = one.cue[0].of(text) if one.cue else ""
-    relation = Relation.QUOTED if quoted or one.rule == "quoted-as" else Relation.REPORTED
+    as_saying = one.rule == "quoted-as" and (one.nested_in is not None or " " in cue)
+    relation = Relation.QUOTED if quoted or as_saying else Relation.REPORTED
     if one.verb_class in (VerbClass.DOUBT, VerbClass.DENIAL):
         relation = Relation.ASSERTED
     told = Told(source.of(text), source.start, source, cue, relation)
@@ -45,17 +46,23 @@ def read_telling(text: str, attributions: Sequence[Attribution], number: int, *,
             channel_span=one.addressee,
             channel_note="named as the one told; that it passed this on is implied",
         )
-    return _with_channel(text, one, told)
+    outer = None if one.nested_in is None else attributions[one.nested_in]
+    return _with_channel(text, one, told, outer)
 
 
-def _with_channel(text: str, one: Attribution, told: Told) -> Told:
-    """ "Asked by X, he said", "in an interview with X" and "in a statement carried by X": X heard it first."""
+def _with_channel(text: str, one: Attribution, told: Told, outer: Attribution | None) -> Told:
+    """ "Asked by X, he said", "in an interview with X" and "in a statement carried by X": X heard it first.
+
+    Inside reported words only a channel named in them counts: another is that of the outer teller.
+    """
     cue = one.cue[0]
     begin = max(0, cue.start - _BEFORE, sentence_start(text, cue.start))
     for pattern, note in _CHANNELS:
         asked = pattern is _ASKED
         found = pattern.search(text, begin, min(len(text), cue.end + (0 if asked else _BEHIND)))
         heard = found and not any(piece.start <= found.start() < piece.end for piece in one.content)
+        if found and outer is not None:
+            heard = heard and any(piece.start <= found.start() < piece.end for piece in outer.content)
         if found and heard and "\n" not in text[found.start() : cue.start]:
             place = Span(*found.span("who"))
             return replace(told, channel=place.of(text), channel_span=place, channel_note=note, asked=asked)
