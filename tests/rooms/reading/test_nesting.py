@@ -235,7 +235,7 @@ NESTED: list[tuple[str, list[str], str]] = [
         "",
     ),
     (
-        "In an interview with the Kestrel Post, Ms. Vidal recalled that her father used to say the river never forgets.",
+        "In an interview with the Kestrel Post, Ms. Vidal recalled that her father used to say the river forgets.",
         ["her father < Ms. Vidal"],
         "",
     ),
