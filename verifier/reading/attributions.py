@@ -21,6 +21,7 @@ from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
 _HEARD = word_set("hear learn")
+_FINDERS = word_set("inquiry inquest commission court jury panel tribunal investigation investigators auditors")
 _MAY_TELL = word_set("promise warn convince persuade show")
 _NAMED_BY = 6  # tokens of whom a warning or a promise went to
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
@@ -221,6 +222,9 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
     if cue.frame is Frame.CITE:
         return cue.lemma != "quote"
     if cue.frame is Frame.SHOW:
+        finds = cue.lemma == "find" and page.tokens.low[subject.last - 1] in _FINDERS
+        if finds and cue.form is Form.FINITE:
+            return holds_clause(tokens, right.at, zone.last)
         return _is_document(page, subject) and (first not in PREPOSITIONS or first == "as")
     return first not in PREPOSITIONS and holds_clause(tokens, right.at, zone.last)
 

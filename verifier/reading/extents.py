@@ -15,7 +15,7 @@ _CLAUSE_LINKS = word_set("and but while though although as")
 _STEPS = word_set("before while after")
 _LONGEST_QUOTE = 200  # tokens between single marks
 _OPENERS = word_set("despite while although though with")
-_LEADING = word_set("while although though as when after if because since even before")
+_LEADING = word_set("while although though as when after if because since even before despite")
 _ALSO = word_set("also then later has had")
 _SPEECH_ACTS = word_set(
     """asked urged called vowed promised accused praised criticized dismissed defended demanded questioned

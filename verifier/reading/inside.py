@@ -29,6 +29,7 @@ _OTHERS = word_set(
 )
 _NO_CLAUSE = word_set("things something anything nothing everything again more much")
 _SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
+_FINDINGS = word_set("no little evidence signs traces")
 _EMPTY = word_set("same thing things word words truth opposite other")
 _OPENING = frozenset({"'", "“", '"', "''", "``", "‘"})
 _FURTHEST = 60  # tokens
@@ -144,6 +145,8 @@ def _is_statement(page: Page, draft: Draft, cue: Cue) -> bool:
         return True
     if cue.lemma == "feel" and not (_names_somebody(page, first) or is_verb_like(page.tokens, first + 1)):
         return False
+    if cue.frame is Frame.SHOW and low[first] in _FINDINGS:
+        return True
     if cue.frame is Frame.OBJECT:
         return not is_verb_like(page.tokens, first) and (holds_clause(page.tokens, first, last) or _speaks(page, draft))
     if low[first + 1] in _EMPTY and low[first] in DETERMINERS:

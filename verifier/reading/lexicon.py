@@ -87,7 +87,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
         Frame.ATTITUDE,
         VerbClass.NEUTRAL,
     ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise pledge threaten
-        rule persuade convince""",
+        rule persuade convince signal""",
     (
         Frame.ATTITUDE,
         VerbClass.SPECULATIVE,

@@ -30,7 +30,13 @@ _CITED = frozenset(
 def quoting(page: Page, zone: Zone, found: Sequence[Found], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The attributions that a verb of citing makes in ``zone``, beside the ordinary ``drafts`` of its verbs."""
     for one in found:
-        if one.cue.lemma not in _CITES or one.subject is None:
+        if one.cue.lemma not in _CITES:
+            continue
+        carrier = _after_by(page, zone, one.end, zone.last) if page.tokens.raw[one.at - 1] == "," else None
+        if carrier is not None and page.tokens.low[one.end] == "by":
+            yield from _quoted_by(page, one, carrier, drafts)
+            continue
+        if one.subject is None:
             continue
         saying = _as_saying(page, zone, one)
         if saying is not None:
@@ -86,6 +92,16 @@ def _quoted_as(page: Page, zone: Zone, one: Found, subject: Subject, saying: int
     outer = (one.at, one.end)
     yield Draft(quoter, outer, content, VerbClass.NEUTRAL, "quoted-as", zone.quotation >= 0)
     yield replace(inner, within=outer)
+
+
+def _quoted_by(page: Page, one: Found, carrier: tuple[int, int], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "The minister, quoted by the agency, said C": the agency is the outer teller."""
+    for draft in drafts:
+        if draft.source is not None and draft.source[0] < one.at < draft.cue[0] and _is_report(page, draft):
+            source = (draft.source[0], min(draft.source[1], one.at - 1))
+            yield Draft(carrier, (one.at, one.end), draft.content, VerbClass.NEUTRAL, "quoted-as", draft.only_inside)
+            yield replace(draft, source=source, within=(one.at, one.end))
+            return
 
 
 def _after_by(page: Page, zone: Zone, first: int, last: int) -> tuple[int, int] | None:
