@@ -238,7 +238,7 @@ def _propose(scene: Scene, unit: Unit, piece: Piece) -> ProposedClaim | None:
     words = piece.span.of(text)
     told = [scene.told[number] for number in piece.credited if number in scene.told]
     chain, ends = build_chain(text, scene.carriage, told, unit.block, scene.register)
-    figures = find_figures(text, piece.span)
+    figures = find_figures(text, piece.span, scene.register.language)
     kind = piece.kind or _kind(unit, piece, words, bool(figures), chain)
     checkable, reason = _checkable(words, kind)
     factive = next(
@@ -261,7 +261,7 @@ def _propose(scene: Scene, unit: Unit, piece: Piece) -> ProposedClaim | None:
         checkable=checkable,
         reason=reason,
         factive_cue=factive,
-        dates=find_dates(text, piece.span, scene.published_on),
+        dates=find_dates(text, piece.span, scene.published_on, scene.register.language),
     )
 
 
