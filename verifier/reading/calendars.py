@@ -159,6 +159,7 @@ _EVERYWHERE = (
     r"\b(?P<hijri>1[34]\d{2})\s?(?:AH\b|هـ)",
     r"(?<!\w)(?:\d{1,2}\s+)?(?:محرم|صفر|رجب|شعبان|رمضان|شوال)\s+(?P<hijri>1[34]\d{2})\b(?:\s?هـ)?",
 )
+_PERIODS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 FORWARD = re.compile(r"next|próxim|prochain|nächst|kommend|следующ|المقبل|القادم", re.IGNORECASE)
 CURRENT = re.compile(r"this|dies|это|الجاري|الحالي", re.IGNORECASE)
 EARLY = frozenset({"early", "début", "principios", "anfang", "начале", "مطلع", "أوائل"})
@@ -168,15 +169,20 @@ PAST_YEARLY = frozenset({"last", "past"})
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One language's dates: patterns in the order they are tried, and what their words mean."""
+    """One language's dates: patterns in the order they are tried, and what their words mean.
+
+    ``of_years`` are those patterns that need four digits; ``hints`` words without which, and without four digits, there
+    is no date; None where the language is not worth the asking.
+    """
 
     patterns: tuple[re.Pattern[str], ...]
+    of_years: frozenset[re.Pattern[str]]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     near: Mapping[str, int]
     counts: Mapping[str, int]
     units: tuple[tuple[re.Pattern[str], str], ...]
-    hints: frozenset[str]
+    hints: frozenset[str] | None
 
 
 @lru_cache(maxsize=8)
@@ -191,9 +197,19 @@ def calendar_of(language: str) -> Calendar:
     lists = {"M": months, "W": weekdays, "N": near, "C": counts}
     patterns = tuple(re.compile(_filled(one, lists, _UNITS[code]), re.IGNORECASE) for one in _PATTERNS[code])
     everywhere = tuple(re.compile(one, re.IGNORECASE) for one in _EVERYWHERE)
+    of_years = {one for one in patterns if re.search(r"<(?:y|decade)>", one.pattern) and not one.pattern.endswith(")?")}
     units = tuple((re.compile(rf"(?:{forms})$", re.IGNORECASE), name) for forms, name in _UNITS[code].items())
-    hints = frozenset(word for phrase in (*months, *weekdays, *near) for word in re.findall(r"\w+", phrase))
-    return Calendar(everywhere + patterns, months, weekdays, near, counts, units, hints - {"the", "this", "ce"})
+    hints = {word for phrase in (*months, *weekdays, *near) for word in re.findall(r"\w+", phrase)} | _PERIODS
+    return Calendar(
+        everywhere + patterns,
+        frozenset({*everywhere, *of_years}),
+        months,
+        weekdays,
+        near,
+        counts,
+        units,
+        frozenset(hints - {"the", "this", "before"}) if code == "en" else None,
+    )
 
 
 def _numbered(names: str, first: int) -> dict[str, int]:

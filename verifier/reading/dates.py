@@ -10,12 +10,7 @@ from functools import lru_cache
 from .calendars import CURRENT, EARLY, FORWARD, MIDDLE, PAST_YEARLY, Calendar, calendar_of
 from .types import Moment, Span
 
-_DIGIT_OR_AGO = re.compile(
-    r"\d{4}|\d\s+\w+\s+(?:ago|earlier|later)|\b(?:ago|earlier|later|before|il y a|hace|vor|назад|قبل|منذ)\b"
-    r"|\b(?:last|past|this|next|previous|letzte|vergangene|vorige|nächste|diese)\w{0,2}\s+\w"
-    r"|\b(?:dernière?|passée?|prochaine?|pasad[ao]|próxim[ao]|прошл|этой|этом|следующ)|الماضي|الجاري|الحالي|المقبل",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"\w+")
 _MODAL_MAY = re.compile(r"\bmay\b|\bmarch\b|\bmar\b|\bsun\b")
 _DECEMBER = 12
@@ -54,10 +49,13 @@ def places_of_dates(words: str, language: str = "en") -> tuple[Span, ...]:
 @lru_cache(maxsize=2048)
 def _said(words: str, language: str) -> tuple[_Said, ...]:
     calendar = calendar_of(language)
-    if calendar.hints.isdisjoint(_WORD.findall(words.lower())) and not _DIGIT_OR_AGO.search(words):
+    has_year = _YEAR.search(words) is not None
+    if not has_year and calendar.hints is not None and calendar.hints.isdisjoint(_WORD.findall(words.lower())):
         return ()
     found: list[_Said] = []
     for pattern in calendar.patterns:
+        if pattern in calendar.of_years and not has_year:
+            continue
         for match in pattern.finditer(words):
             place = Span(match.start(), match.end())
             if any(one.span.start < place.end and place.start < one.span.end for one in found):

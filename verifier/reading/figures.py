@@ -89,6 +89,7 @@ _FRACTION = re.compile(
     r"|\b(?P<grew>doubled|tripled|quadrupled|halved)\b(?! (?:down|back))",
     re.IGNORECASE,
 )
+_PARTS = ("hal", "Hal", "third", "quarter", "fifth", "tenth", "wice", "ouble", "riple", "uadrupl")
 _COUNTS = {"": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine": 9}
 _MULTIPLES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "tripled": 3.0, "quadrupled": 4.0}
 _HALVES = {"half": 0.5, "halved": 0.5}
@@ -125,7 +126,7 @@ def find_figures(text: str, span: Span, language: str = "en") -> tuple[Figure, .
 @lru_cache(maxsize=2048)
 def _in_words(words: str, language: str) -> tuple[Figure, ...]:
     numerals = find_numerals(words, language)
-    fractions = _fractions(words) if language == "en" else []
+    fractions = _fractions(words) if language == "en" and any(part in words for part in _PARTS) else []
     if not numerals and not fractions:
         return ()
     taken = [*places_of_dates(words, language), *(one.span for one in fractions)]
