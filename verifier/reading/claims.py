@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .chains import Carriage, build_chain
-from .judging import Facts, is_background, is_position, is_prediction, read_facts, why_not_checkable
+from .judging import Circumstances, Facts, kind_of, read_facts, why_not_checkable
 from .mentions import Register, Told
 from .page import Page
 from .places import NO_NAMES, Names, find_names
@@ -232,19 +232,12 @@ def _teller(scene: Scene, piece: Piece) -> Mentioned | None:
 
 
 def _kind(scene: Scene, unit: Unit, piece: Piece, facts: Facts, chain: tuple[Hop, ...]) -> ClaimKind:
-    words, language = piece.span.of(scene.page.text), scene.register.language
+    if unit.block is Block.HEADLINE:
+        return ClaimKind.HEADLINE
     asserted = bool(piece.credited) and any(hop.relation is Relation.ASSERTED for hop in chain[1:])
-    for applies, kind in (
-        (unit.block is Block.HEADLINE, ClaimKind.HEADLINE),
-        (is_prediction(words, language), ClaimKind.PREDICTION),
-        (bool(facts.figures), ClaimKind.FIGURE),
-        (piece.quoted, ClaimKind.QUOTE),
-        (asserted or is_position(words), ClaimKind.POSITION),
-        (not piece.credited and is_background(facts.dates, scene.published_on), ClaimKind.BACKGROUND),
-    ):
-        if applies:
-            return kind
-    return ClaimKind.EVENT
+    language, day = scene.register.language, scene.published_on
+    given = Circumstances(language, day, quoted=piece.quoted, asserted=asserted, credited=bool(piece.credited))
+    return kind_of(piece.span.of(scene.page.text), facts, given)
 
 
 def _told(scene: Scene, number: int) -> Told:

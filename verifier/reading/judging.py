@@ -9,7 +9,7 @@ from functools import lru_cache
 from .dates import find_dates
 from .figures import find_figures
 from .lexicon import AUXILIARIES, COMMON_VERBS, DETERMINERS, PREPOSITIONS
-from .types import Figure, Moment, Span
+from .types import ClaimKind, Figure, Moment, Span
 from .wordlist import word_set
 
 QUESTION = "a question: it states nothing"
@@ -81,6 +81,31 @@ class Facts:
 
     figures: tuple[Figure, ...]
     dates: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a statement stands in its text: in quote marks, as somebody's assertion, credited to anybody."""
+
+    language: str
+    published_on: date | None
+    quoted: bool
+    asserted: bool
+    credited: bool
+
+
+def kind_of(words: str, facts: Facts, given: Circumstances) -> ClaimKind:
+    """What a statement of the text (not a headline) is about."""
+    for applies, kind in (
+        (is_prediction(words, given.language), ClaimKind.PREDICTION),
+        (bool(facts.figures), ClaimKind.FIGURE),
+        (given.quoted, ClaimKind.QUOTE),
+        (given.asserted or is_position(words), ClaimKind.POSITION),
+        (not given.credited and is_background(facts.dates, given.published_on), ClaimKind.BACKGROUND),
+    ):
+        if applies:
+            return kind
+    return ClaimKind.EVENT
 
 
 def read_facts(text: str, span: Span, *, published_on: date | None, language: str) -> Facts:
