@@ -32,6 +32,7 @@ from .wording import elliptic, with_name, with_subject
 from .worthiness import score
 
 _MOST_CREDITS = 40  # attributions of one sentence that are turned into claims
+_LEAST_BESIDE = 3  # words beside who spoke and that they spoke
 _REPEATS = 20  # places of the same words that are listed
 
 
@@ -107,6 +108,8 @@ def _pieces(scene: Scene, unit: Unit, numbers: Sequence[int]) -> Iterator[Piece]
             if any(_covers(scene.attributions[k], part) for k in inner):
                 continue
             leaves.append(Piece(part, _credit(scene, number), _is_quoted(scene.page, part)))
+    if not leaves and _only_credits(scene, span, numbers):
+        return
     if not leaves:
         yield from _split(scene, Piece(span, (), False, rule="unattributed"))
         return
@@ -115,6 +118,17 @@ def _pieces(scene: Scene, unit: Unit, numbers: Sequence[int]) -> Iterator[Piece]
     event = _speech_event(scene, span, numbers)
     if event is not None:
         yield event
+
+
+def _only_credits(scene: Scene, span: Span, numbers: Sequence[int]) -> bool:
+    """ "Ann Lee said:" above a quotation states nothing itself."""
+    words = scene.page.text[span.start : span.end]
+    for number in numbers:
+        one = scene.attributions[number]
+        held = sum(len(part.of(scene.page.text).split()) for part in (*one.source, *one.cue) if _meet(part, span))
+        if one.source and held and len(words.split()) - held < _LEAST_BESIDE:
+            return True
+    return False
 
 
 def _meet(content: Span, span: Span) -> Span | None:

@@ -146,6 +146,8 @@ def is_prediction(words: str, language: str) -> bool:
     found = re.search(_FUTURE[code], words, re.IGNORECASE)
     if found is None or code != "en":
         return found is not None
+    if found.group()[0].isupper():  # "Will Smith"
+        return False
     before = [word.lower().replace("’", "'") for word in _WORD.findall(words[: found.start()])]
     return not any(word in COMMON_VERBS or word in AUXILIARIES for word in before[:_FOREWORDS])
 
@@ -155,7 +157,7 @@ def is_instruction(words: str, language: str) -> bool:
     if language not in ("en", "und"):
         return False
     first = [word.lower().replace("’", "'") for word in _WORD.findall(words[:60])[:2]]
-    return len(first) == 2 and (first[0] == "please" or (first[0] in _ORDERS and first[1] in _BEHIND_ORDERS))
+    return len(first) == 2 and (first[0] in {"please", "don't"} or (first[0] in _ORDERS and first[1] in _BEHIND_ORDERS))
 
 
 def is_position(words: str) -> bool:

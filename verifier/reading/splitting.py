@@ -11,7 +11,7 @@ from .page import is_adverb
 from .types import Span
 from .wordlist import word_set
 
-_EDGE = " \t\n\r\u00a0,،؛;:–—-\"“”„«»'‘’"
+_EDGE = " \t\n\r\u00a0,،؛;:–—-\"“”„«»‹›「」『』'‘’"
 _LEAD_IN = re.compile(
     r"(?:it (?:is|was) (?:worth (?:noting|mentioning)|noteworthy|notable|important to note"
     r"|clear)(?: here)? that|it should be (?:noted|mentioned) that|"
@@ -28,6 +28,7 @@ _ASIDE = re.compile(
 )
 _LEAST_WORDS = 3
 _LEAST_CLAUSE = 5
+_LEAST_CLAUSE_LENGTH = 30  # characters
 _REACH = 300  # characters looked at behind a joint
 _CLAUSE_REACH = 9  # words from the beginning of a clause to its verb
 _MOST_CUTS = 30
@@ -101,7 +102,7 @@ def _plain_cuts(words: str) -> Iterator[tuple[int, int]]:
     """Cut at ", where" and ";", and before what is paid in return."""
     begin = 0
     for found in _SPLIT.finditer(words):
-        if found.start() - begin >= 40 and len(words) - found.end() >= 30:
+        if found.start() - begin >= _LEAST_CLAUSE_LENGTH and len(words) - found.end() >= _LEAST_CLAUSE_LENGTH:
             yield begin, found.start()
             begin = found.end()
     paid = _RETURN.search(words, begin)
