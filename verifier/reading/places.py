@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .lexicon import CONJUNCTIONS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES, TITLES
+from .lexicon import CONJUNCTIONS, DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES, TITLES
 from .mentions import Register
 from .names import kind_of_name, strip_titles
 from .names_lists import (
@@ -29,6 +29,7 @@ from .wordlist import word_set
 
 _LINKS = frozenset({"of", "de", "del", "du", "la", "al", "el", "bin", "ibn", "abu", "van", "von", "der", "den", "di"})
 _MOST_WORDS = 8
+_SHORT = 2  # letters of words that a headline may leave small
 _SELF = frozenset({"i", "i'm", "i've", "i'll", "i'd"})
 _KNOWN = PLACES["en"]
 _BODY_WORDS = ORGANISATION_WORDS | STATE_WORDS | OUTLET_WORDS
@@ -43,6 +44,22 @@ _PROPER_BODIES = (
     )
 )
 _ADJECTIVE = ("ian", "ese", "ish", "ine", "ean")
+_SHORT_BODIES = frozenset({"UN", "EU", "AU", "AP"})
+_NO_BODIES = word_set(
+    "UAE USA ID AD BC MBA ZIP TV CEO CFO DNA RNA HIV AIDS GDP GNP PC IT AI PR CV VIP FAQ DVD SUV CCTV GPS URL PDF"
+)
+_NO_NAMES = word_set(
+    """jan feb mar apr jun jul aug sep sept oct nov dec jr sr mondays tuesdays wednesdays thursdays fridays saturdays
+    sundays ph.d phd ceo cfo p.m a.m"""
+)
+_TITLES = (
+    ROLES
+    | TITLES
+    | word_set("general secretary justice rival pastor imam sheikh colonel captain sheriff speaker dr mr mrs ms rev")
+) - {"st", "vs"}
+_MOST_OF_PERSON = 4
+_LONGEST_ACRONYM = 4
+_BEFORE_OF = _BODY_WORDS | word_set("house office republic kingdom isle gulf sea cape bay lake university city chamber")
 _SHORT_STATES = frozenset({"US", "UK", "UAE", "USA", "DC"})
 
 
@@ -102,6 +119,8 @@ def _speakers(register: Register) -> dict[str, MentionKind]:
     for known in register.known:
         if known.speaker.naming is Naming.NAMED:
             person = known.speaker.kind is SourceKind.PERSON
+            if person and " " not in known.speaker.name and not strip_titles(known.speaker.mention)[1]:
+                continue  # one word that nothing calls a person: "Twitter said"
             kinds.setdefault(known.speaker.name, MentionKind.PERSON if person else MentionKind.BODY)
     return kinds
 
@@ -125,8 +144,13 @@ def _find_english(page: Page, register: Register) -> list[Mentioned]:
 
 
 def _is_title_case(page: Page, unit: Unit) -> bool:
-    long = [at for at in range(unit.first, unit.last) if len(page.tokens.raw[at]) > 3 and page.tokens.is_word(at)]
-    names = sum(page.tokens.is_name(at) for at in long)
+    tokens, small = page.tokens, PREPOSITIONS | CONJUNCTIONS | DETERMINERS
+    long = [
+        at
+        for at in range(unit.first, unit.last)
+        if len(tokens.raw[at]) > _SHORT and tokens.is_word(at) and tokens.low[at] not in small
+    ]
+    names = sum(tokens.is_name(at) for at in long)
     return len(long) >= 3 and names * 10 >= len(long) * 7
 
 
@@ -134,7 +158,7 @@ def _is_name(page: Page, at: int) -> bool:
     raw, low = page.tokens.raw[at], page.tokens.low[at]
     if low.startswith(("al-", "el-")) and raw[3:4].isupper():
         return True
-    return raw[:1].isupper() and low not in _SELF and low not in TIMES
+    return raw[:1].isupper() and low not in _SELF and low not in TIMES and low not in _NO_NAMES
 
 
 def _runs(page: Page, unit: Unit) -> Iterator[_Run]:
@@ -144,16 +168,16 @@ def _runs(page: Page, unit: Unit) -> Iterator[_Run]:
     while at < unit.last:
         if not _is_name(page, at):
             begins = begins and not tokens.is_word(at)
-            begins = begins or tokens.raw[at] in {":", "“", '"'}
+            begins = begins or tokens.raw[at] == ":" or tokens.is_quote_mark(at)
             at += 1
             continue
         last = _run_end(page, at, unit.last)
         first = at
-        while first < last and begins and tokens.low[first] in OPENERS:
+        while first < last and tokens.low[first] in OPENERS and tokens.raw[first] not in _SHORT_STATES:
             first += 1
-        if first < last:
+        if first < last and not (tokens.low[last] in TIMES and tokens.is_name(last)):  # "Super Tuesday"
             opens = begins and first == at
-            yield _Run(first, last, _bare(tokens.raw[first:last], page, first, last), opens)
+            yield _Run(first, last, _bare(page, first, last), opens)
         begins = False
         at = last
 
@@ -166,6 +190,8 @@ def _run_end(page: Page, first: int, limit: int) -> int:
             break
         if tokens.raw[at] == "." and (tokens.low[at - 1] in TITLES or len(tokens.raw[at - 1]) == 1):
             ahead = at + 1
+        elif tokens.low[at] == "of" and tokens.low[at - 1] not in _BEFORE_OF:
+            break
         elif tokens.low[at] in _LINKS:
             ahead = at + 1 + (tokens.low[at + 1] == "the")
         else:
@@ -176,7 +202,7 @@ def _run_end(page: Page, first: int, limit: int) -> int:
     return at
 
 
-def _bare(raw: Sequence[str], page: Page, first: int, last: int) -> str:
+def _bare(page: Page, first: int, last: int) -> str:
     words = " ".join(page.words(first, last).split())
     for ending in ("'s", "’s", "'", "’"):
         words = words.removesuffix(ending)
@@ -187,17 +213,36 @@ def _judged(page: Page, runs: Iterator[_Run], speakers: Mapping[str, MentionKind
     """The runs of a sentence with what the words in and around them say of each."""
     before: _Run | None = None
     for run in runs:
-        words, titled = strip_titles(run.words)
+        words, titled = _behind_title(run.words)
         low = words.lower()
         if low in NATIONALITIES or (low in TIMES) or not words:
             before = None
             continue
         if titled:
-            first = run.last - len(page.words(run.first, run.last)[-len(words) :].split())
-            run = _Run(min(max(first, run.first), run.last - 1), run.last, words, opens=False)
+            first = next(
+                at for at in range(run.first, run.last) if at == run.last - 1 or _is(page, at, run.last, words)
+            )
+            run = _Run(first, run.last, words, opens=False)
         kind, sure = _kind(page, run, titled, before, speakers)
         before = _Run(run.first, run.last, run.words, run.opens, kind, sure)
         yield before
+
+
+def _is(page: Page, first: int, last: int, words: str) -> bool:
+    return _bare(page, first, last) == words
+
+
+def _behind_title(words: str) -> tuple[str, bool]:
+    """ "Treasury Secretary Jacob J. Lew" is Jacob J. Lew, a person."""
+    parts = words.split()
+    for at in range(len(parts) - 1, 0, -1):
+        if parts[at - 1].lower().rstrip(".") in _TITLES:
+            behind = " ".join(parts[at:])
+            if parts[at][:1].isupper() and len(parts) - at <= _MOST_OF_PERSON and not _is_body(behind):
+                return behind, True
+            break
+    bare, titled = strip_titles(words)
+    return (words, False) if bare.lower() in _TITLES else (bare, titled)
 
 
 def _kind(
@@ -206,7 +251,11 @@ def _kind(
     low = run.words.lower()
     lead = page.tokens.low[run.first - 1] if run.first else ""
     if low in _KNOWN:
-        return (MentionKind.PLACE if _stands_as_place(page, run, before) else MentionKind.BODY), False
+        if run.words.isupper() and len(run.words) > _LONGEST_ACRONYM:  # "DAMASCUS (Reuters)"
+            return MentionKind.PLACE, False
+        if _stands_as_place(page, run, before):
+            return MentionKind.PLACE, False
+        return (MentionKind.BODY if is_verb_like(page.tokens, run.last) else MentionKind.NAME), False
     if titled or (lead in ROLES and len(run.words.split()) <= 4 and not _is_body(run.words)):
         return MentionKind.PERSON, True
     if run.words in speakers:
@@ -222,7 +271,8 @@ def _is_body(words: str) -> bool:
     low = words.lower()
     if low in OUTLETS or low in AGENCIES or set(low.split()) & _BODY_WORDS:
         return True
-    return words.isupper() and words.isalpha() and 2 <= len(words) <= 6 and words not in _SHORT_STATES
+    short = 3 <= len(words) <= 6 and words not in _NO_BODIES
+    return words.isupper() and words.isalpha() and (short or words in _SHORT_BODIES)
 
 
 def _lead_of(page: Page, run: _Run) -> tuple[str, str]:
@@ -255,42 +305,43 @@ def _is_place(page: Page, run: _Run, before: _Run | None) -> bool:
     if lead == "of" and (second in PLACE_NOUNS or second in COMPASS):
         return True
     joined = before is not None and before.kind is MentionKind.PLACE and _is_joined(page, before, run)
-    return (lead in IN or joined) and _ends_phrase(page, run)
+    return _ends_phrase(page, run, verbs=not joined) if lead in IN or joined else False
 
 
 def _is_joined(page: Page, before: _Run, run: _Run) -> bool:
-    """ "Tartab, Hasakah" and "Qamishli and Hassakeh", and a state's own: "Syria's Hassakeh"."""
+    """ "Tartab, Hasakah" and "Qamishli and Hassakeh"."""
     between = page.tokens.low[before.last : run.first]
-    if not between:
-        return before.words.lower() in _KNOWN and page.tokens.low[before.last - 1].endswith("'s")
     if between == [","]:
         return not before.opens and (
             page.tokens.raw[run.last] in {",", ".", ""} or page.tokens.low[run.last] in PLACE_NOUNS
         )
-    return between in (["and"], ["or"], [",", "and"])
+    if between == [",", "and"]:
+        return page.tokens.raw[run.last] in {",", "."}
+    return between in (["and"], ["or"])
 
 
-def _ends_phrase(page: Page, run: _Run) -> bool:
-    """Whether the noun phrase ends with the name: "in Homs on Monday", but not "in Apple stores"."""
+def _ends_phrase(page: Page, run: _Run, *, verbs: bool) -> bool:
+    """Whether the noun phrase ends with the name: "in Homs on Monday", but not "in Apple stores".
+
+    Behind a name that "and" joins to a place a verb says that it is no place: "in Vermont and Sanders won".
+    """
     tokens = page.tokens
     if tokens.low[run.last - 1].endswith("'s"):
         return False
     word = tokens.low[run.last]
     if not tokens.is_word(run.last) or word in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | TIMES | PLACE_NOUNS:
         return True
-    return (
-        word in {"who", "which", "that", "the"}
-        or is_adverb(word)
-        or is_verb_like(tokens, run.last)
-        or word.endswith("ed")
-    )
+    if word in {"who", "which", "that", "the"} or is_adverb(word):
+        return True
+    return verbs and (is_verb_like(tokens, run.last) or word.endswith("ed"))
 
 
 def _book(runs: Sequence[_Run], speakers: Mapping[str, MentionKind]) -> dict[str, MentionKind]:
     """What each name was shown to be somewhere; a person's last name is that person."""
     book: dict[str, MentionKind] = dict(speakers)
+    surnames = {run.words.rsplit(" ", 1)[1] for run in runs if " " in run.words and run.kind is not MentionKind.PLACE}
     for run in runs:
-        if run.sure and run.kind is not None:
+        if run.sure and run.kind is not None and not (run.kind is MentionKind.PLACE and run.words in surnames):
             book.setdefault(run.words, run.kind)
     for run in runs:
         if run.kind is not None or not run.opens:
@@ -322,17 +373,18 @@ def _named(page: Page, run: _Run, book: Mapping[str, MentionKind]) -> Mentioned:
         if whole.endswith(ending):
             end -= len(ending)
     kind = run.kind or book.get(run.words, MentionKind.NAME)
+    if kind is MentionKind.PLACE and run.words.lower() not in _KNOWN:
+        kind = book.get(run.words, MentionKind.NAME)
     if kind is MentionKind.NAME and kind_of_name(run.words) in (SourceKind.OUTLET, SourceKind.AGENCY):
         kind = MentionKind.BODY
     return Mentioned(Span(start, end), " ".join(page.text[start:end].split()), kind)
 
 
 def _in_title(page: Page, unit: Unit, book: Mapping[str, MentionKind]) -> Iterator[Mentioned]:
-    tokens = page.tokens
     at = unit.first
     while at < unit.last:
         for last in range(min(at + _MOST_WORDS, unit.last), at, -1):
-            words = _bare(tokens.raw[at:last], page, at, last)
+            words = _bare(page, at, last)
             known = words.lower() in _KNOWN
             if (words in book or known) and words.lower() not in OPENERS and _is_name(page, at):
                 kind = MentionKind.PLACE if known else book[words]

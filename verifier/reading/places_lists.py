@@ -26,7 +26,8 @@ NOT_PLACES = word_set(
     ramadan easter covid internet twitter facebook youtube instagram telegram whatsapp tiktok google allah army navy
     office state president minister instead general politics charge spite addition response january february march
     april may june july august september october november december monday tuesday wednesday thursday friday saturday
-    sunday spring summer autumn winter"""
+    sunday spring summer autumn winter amendment constitution war act bill agreement election elections league cup
+    games world century"""
 )
 PLACES: Mapping[str, frozenset[str]] = {
     "en": phrase_set(
@@ -51,7 +52,11 @@ PLACES: Mapping[str, frozenset[str]] = {
         los angeles|madrid|manila|mexico city|minsk|mogadishu|moscow|mumbai|muscat|nairobi|new delhi|new york|
         new york city|oslo|ottawa|paris|prague|pretoria|pyongyang|quito|rabat|riga|riyadh|rome|san francisco|
         sanaa|santiago|sarajevo|seoul|sofia|stockholm|strasbourg|sydney|taipei|tallinn|tbilisi|tehran|tel aviv|
-        tokyo|toronto|tripoli|tunis|vienna|vilnius|warsaw|washington|washington d.c.|yerevan|zagreb"""
+        alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|
+        indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|
+        montana|nebraska|nevada|new hampshire|new jersey|new mexico|north carolina|north dakota|ohio|oklahoma|oregon|
+        pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|west virginia|
+        wisconsin|wyoming|tokyo|toronto|tripoli|tunis|vienna|vilnius|warsaw|washington|washington d.c.|yerevan|zagreb"""
     ),
     "fr": phrase_set(
         """france|allemagne|espagne|italie|angleterre|royaume-uni|états-unis|russie|ukraine|syrie|irak|iran|liban|turquie|
