@@ -144,6 +144,7 @@ def _find_english(page: Page, register: Register) -> list[Mentioned]:
 
 
 def _is_title_case(page: Page, unit: Unit) -> bool:
+    """Whether nearly every word begins with a capital, as in a headline, and no full stop ends it."""
     tokens, small = page.tokens, PREPOSITIONS | CONJUNCTIONS | DETERMINERS
     long = [
         at
@@ -151,7 +152,7 @@ def _is_title_case(page: Page, unit: Unit) -> bool:
         if len(tokens.raw[at]) > _SHORT and tokens.is_word(at) and tokens.low[at] not in small
     ]
     names = sum(tokens.is_name(at) for at in long)
-    return len(long) >= 3 and names * 10 >= len(long) * 7
+    return tokens.raw[unit.last - 1] != "." and len(long) >= 3 and names * 10 >= len(long) * 7
 
 
 def _is_name(page: Page, at: int) -> bool:
@@ -255,7 +256,8 @@ def _kind(
             return MentionKind.PLACE, False
         if _stands_as_place(page, run, before):
             return MentionKind.PLACE, False
-        return (MentionKind.BODY if is_verb_like(page.tokens, run.last) else MentionKind.NAME), False
+        acts = is_verb_like(page.tokens, run.last) or page.tokens.low[run.last].endswith("ed")
+        return (MentionKind.BODY if acts else MentionKind.NAME), False
     if titled or (lead in ROLES and len(run.words.split()) <= 4 and not _is_body(run.words)):
         return MentionKind.PERSON, True
     if run.words in speakers:
@@ -345,7 +347,8 @@ def _book(runs: Sequence[_Run], speakers: Mapping[str, MentionKind]) -> dict[str
             book.setdefault(run.words, run.kind)
     for run in runs:
         if run.kind is not None or not run.opens:
-            book.setdefault(run.words, run.kind or MentionKind.NAME)
+            mistaken = run.kind is MentionKind.PLACE and run.words in surnames
+            book.setdefault(run.words, MentionKind.NAME if mistaken else run.kind or MentionKind.NAME)
     for name, kind in list(book.items()):
         if kind is MentionKind.PERSON and " " in name and not name.endswith("."):
             book.setdefault(name.rsplit(" ", 1)[1], kind)

@@ -38,6 +38,8 @@ def _named(text: str, language: str | None = None) -> list[tuple[str, str]]:
             "He won in Vermont and Sanders won in Asker.",
             [("Vermont", "place"), ("Sanders", "name"), ("Asker", "place")],
         ),
+        ("He won in Vermont, and Sanders in Asker.", [("Vermont", "place"), ("Sanders", "name"), ("Asker", "place")]),
+        ("Many believe in Sanders, and Bernie Sanders knew.", [("Sanders", "name"), ("Bernie Sanders", "name")]),
         ("The road of Iran’s Ann Lee was closed.", [("Iran", "place"), ("Ann Lee", "name")]),
     ],
 )
