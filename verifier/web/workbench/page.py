@@ -15,7 +15,7 @@ from verifier.web.workbench.phrases import HistoryLine
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """The claim and the place in its article where it stands."""
+    """The claim and the place in its article where it stands; ``particulars``: label and words of what it holds."""
 
     wording: str
     language: str
@@ -28,6 +28,7 @@ class ClaimPart:
     article_id: int
     title: str
     published_on: date | None
+    particulars: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

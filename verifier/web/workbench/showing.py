@@ -17,6 +17,7 @@ from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import kept_values, our_newsroom, person, reading, render
+from verifier.web.particulars import particulars
 from verifier.web.times import until
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
@@ -180,6 +181,7 @@ def _claim_part(known: Gathered) -> ClaimPart:
         article_id=article.id,
         title=article.title,
         published_on=article.published_on,
+        particulars=particulars(claim.details, claim.wording),
     )
 
 
