@@ -73,7 +73,7 @@ def judge_parts(words: str, language: str, publisher: str | None) -> Verdict | N
     """The verdict on one sentence (its quote marks and Arabic vowel signs already made plain), None if it is none."""
     if words.count(" ") > _LONGEST or _IF.match(words):
         return None
-    for code in dict.fromkeys((language, guess_language(words))):
+    for code in _languages(words, language):
         parts = WORDS.get(code)
         if parts is None or parts.unless.search(words):
             continue
@@ -88,6 +88,15 @@ def judge_parts(words: str, language: str, publisher: str | None) -> Verdict | N
         if verdict is not None:
             return verdict
     return None
+
+
+def _languages(words: str, language: str) -> Iterator[str]:
+    """The article's language, and the sentence's own where it can be another."""
+    yield language
+    if language != "en" or not words.isascii():
+        own = guess_language(words)
+        if own != language:
+            yield own
 
 
 def _as_opinion(one: _Sentence) -> Verdict | None:

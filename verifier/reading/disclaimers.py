@@ -21,15 +21,34 @@ _STEMS = tuple(
         first published|sponsored|paid |edited|geolocat|press release|reporting by|reflect|
         gewähr|haftung|prüf|bestätig|meinung|ansicht|ursprünglich|zuerst|verifizier|
         vérifi|engag|reflèt|paru|publié|tribune|verific|contrast|publicó|publicado|
-        courtesy|version of|check|corroborat|genehmigung|übernommen|veröffentlicht|erschien|verantwort|auffassung|
+        check|corroborat|genehmigung|übernommen|veröffentlicht|erschien|verantwort|auffassung|
         garanti|repris|autoris|reprodui|permiso|autorizac|reproduc|responsab|puntos de vista|comprob|autentic|
-        établi|authentif|contrôl|recoup|contribut|ideas|idées|pertenec|aired|apareci|vetted|produced|partnership|distribut|excerpt|geoloc|géoloc|geoloka|
+        établi|authentif|contrôl|recoup|ideas|idées|pertenec|aired|apareci|vetted|geoloc|géoloc|geoloka|
         перевод|вышел|вышла|ответственн|гарантир|переведен|взгляд|установ|
         ضمن|كتاب|مسؤول|ورد|مراجعة|المقال|تحقق|أكدت|تأكد|تثبت|صحة|وجهة|
         редакц|мнени|точк|подтвержд|провер|подтверд|информац|опублик|перепечат|верифиц|достоверн|подлинн|
         التحقق|التأكد|التاكد|التثبت|تأكيد|مؤكد|الآراء|الأراء|آراء|رأي|محتوى|مضمون|نشر|تعبر|موثق|
         xác minh|kiểm chứng|xác nhận"""
     )
+)
+# These are common words: they count only in a text that speaks of itself.
+_WEAK = ("courtesy", "version of", "checked", "fact-check", "contribut", "produced", "distribut", "excerpt", "to check")
+_TEXTS = (
+    "this article",
+    "this story",
+    "this report",
+    "this piece",
+    "this column",
+    "this ess",
+    "story courtesy",
+    "this submission",
+    "newsroom",
+    "contributors",
+    "notre",
+    "nos ",
+    "unable to",
+    "checked independently",
+    "could be checked",
 )
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u0640"): None} | dict.fromkeys(range(1611, 1619))
 _EDITED_BY = re.compile(
@@ -94,6 +113,7 @@ def find_disclaimers(
     ``known`` are a publisher's recurring blocks, confirmed before by a person: they are found again word for word.
     """
     found: list[ProposedDisclaimer] = list(_known(page.text, known, publisher))
+    stems = _stems_of(page.text)
     pending: list[
         tuple[Unit, str]
     ] = []  # "This article was edited by X" counts only beside another sentence of a block
@@ -103,7 +123,12 @@ def find_disclaimers(
             continue
         span = page.span(unit.first, unit.last)
         words = span.of(page.text)
-        if len(words) > 1500 or not _is_worth_a_look(words) or any(_within(span, one.span) for one in found):
+        lowered = _lower(words)
+        if (
+            len(words) > 1500
+            or not any(stem in lowered for stem in stems)
+            or any(_within(span, one.span) for one in found)
+        ):
             continue
         folded = " ".join(words.translate(_FOLD).split())
         edited = _EDITED_BY.match(folded)
@@ -117,9 +142,15 @@ def find_disclaimers(
     return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
 
 
-def _is_worth_a_look(words: str) -> bool:
-    lowered = words.lower() if words.isascii() else words.lower().translate(_FOLD)
-    return any(stem in lowered for stem in _STEMS)
+def _stems_of(text: str) -> tuple[str, ...]:
+    """The stems the text holds at all: few, so that looking for them in each sentence costs little."""
+    lowered = _lower(text)
+    weak = _WEAK if any(word in lowered for word in _TEXTS) else ()
+    return tuple(stem for stem in (*_STEMS, *weak) if stem in lowered)
+
+
+def _lower(words: str) -> str:
+    return words.lower() if words.isascii() else words.lower().translate(_FOLD)
 
 
 def _within(inner: Span, outer: Span) -> bool:
