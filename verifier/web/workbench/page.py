@@ -155,7 +155,7 @@ class TicketPage:
     withdrawal_reason: str
     closed_words: str
     duplicate_of_id: int | None
-    doubts: tuple[str, ...]
+    doubts: tuple[tuple[str, tuple[str, ...]], ...]
     history: tuple[HistoryLine, ...]
     can_edit: bool
     can_see_originals: bool
