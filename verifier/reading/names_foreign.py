@@ -33,6 +33,16 @@ _OUTLETS = word_set(
     قناة موقع"""
 )
 _AGENCIES = word_set("agence agencia agentur nachrichtenagentur агентство агентства агентству وكالة")
+# What stands before a name in quote marks: such quotations are names and not speech.
+NAMED_BY_QUOTES = (
+    _OUTLETS
+    | _AGENCIES
+    | word_set(
+        """газеты газете газету телеканала издания издании журнал журнала сайт сайте портал портала агентством радио
+        zeitschrift blatt magazins zeitungen tageszeitung wochenzeitung revue hebdomadaire site radio revista semanario
+        portal صحيفة جريدة مجلة قناة موقع إذاعة وكالة организация движение партия компания фонд группа"""
+    )
+)
 _ROLES = word_set(
     """le la les un une des l el los las una der die das ein eine dem den ministre président général
     porte-parole maire directeur ministra ministro presidente portavoz alcalde director general minister

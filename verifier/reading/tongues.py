@@ -1,4 +1,5 @@
-"""Words of reporting in Arabic, French, German, Russian and Spanish: verbs by class, "that", and "according to"."""
+"""Words of reporting in Arabic, French, German, Russian and Spanish: verbs by class, "that", and
+"according to"."""
 
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from .wordlist import phrase_set, word_set
 class Tongue:
     """One language's words.
 
-    ``between`` may stand between teller and verb, ``behind`` is an "according to" after its name, ``ends`` closes a
-    teller behind the verb; with ``verb_first`` the teller follows the verb in plain word order, as in Arabic.
+    ``between`` may stand between teller and verb, ``behind`` is an "according to" after its name,
+        ``ends`` closes a
+    teller behind the verb; ``drops_teller`` where a verb may stand without it ("agregó que"); with
+        ``verb_first`` the teller follows the verb in plain word order, as in Arabic.
     """
 
     verbs: dict[str, VerbClass]
@@ -22,6 +25,7 @@ class Tongue:
     hearsay: frozenset[str]
     ends: frozenset[str]
     verb_first: bool = False
+    drops_teller: bool = False
 
 
 def _verbs(neutral: str, doubt: str, factive: str, denial: str) -> dict[str, VerbClass]:
@@ -39,7 +43,10 @@ def _verbs(neutral: str, doubt: str, factive: str, denial: str) -> dict[str, Ver
 FRENCH = Tongue(
     verbs=_verbs(
         """déclaré affirmé annoncé indiqué assuré précisé souligné estimé expliqué dit rapporté ajouté raconté
-        écrit répondu témoigné averti jugé déclare affirme annonce indique assure précise souligne estime
+        écrit répondu témoigné averti jugé signalé mentionné rappelé confié relaté déploré regretté
+        promis prévenu
+        conclu racontent affirment indiquent expliquent signale rappelle avertit estiment déclare
+        affirme annonce indique assure précise souligne estime
         explique rapporte ajoute raconte écrit déclarait affirmait expliquait disait lancé fait-il a-t-il
         a-t-elle ont-ils dit-il dit-elle""",
         "prétendu prétend allégué soutenu soutient",
@@ -57,7 +64,9 @@ SPANISH = Tongue(
     verbs=_verbs(
         """dijo dijeron afirmó afirmaron aseguró aseguraron declaró declararon señaló señalaron indicó indicaron
         informó informaron anunció anunciaron explicó explicaron añadió agregó sostuvo manifestó expresó
-        comentó relató advirtió escribió respondió apuntó precisó subrayó estimó reportó dice afirma asegura
+        comentó contó contaron relataron comentaron añadieron agregaron sostuvieron recordó recordaron denunció
+        denunciaron lamentó prometió expuso detalló detallaron publicó publicaron advirtieron señala
+        relató advirtió escribió respondió apuntó precisó subrayó estimó reportó dice afirma asegura
         declara señala indica informa explica añade apunta recuerda dicho afirmado asegurado""",
         "alegó pretendió aduce insistió",
         "confirmó confirmaron reveló revelaron reconoció admitió constató confirma revela reconoce",
@@ -72,12 +81,15 @@ SPANISH = Tongue(
     behind=phrase_set(""),
     hearsay=word_set("habría habrían sería serían"),
     ends=word_set("en durante ante a sobre el este"),
+    drops_teller=True,
 )
 GERMAN = Tongue(
     verbs=_verbs(
         """sagte sagten erklärte erklärten berichtete berichteten betonte teilte teilten meldete meldeten
         kündigte schrieb schrieben äußerte ergänzte fügte warnte mitteilte so sagt sagen erklärt berichtet
-        berichten meint meinte schreibt schreiben versicherte kritisierte zitierte""",
+        berichten meint meinte schreibt schreiben versicherte kritisierte zitierte meldet melden
+        mitteilten mitgeteilt berichtet gesagt erklärt betont sprach
+        forderte verkündete räumte schilderte schilderten erzählte erzählten hieß hieß""",
         "behauptete behaupteten behauptet beteuerte",
         "bestätigte bestätigten bestätigt räumte enthüllte gestand gab stellte",
         "dementierte bestritt bestreitet verneinte wies",
@@ -100,7 +112,9 @@ RUSSIAN = Tongue(
         """сообщил сообщила сообщили сообщило сообщает сообщают заявил заявила заявили заявило заявляет сказал
         сказала сказали отметил отметила отметили подчеркнул подчеркнула рассказал рассказала рассказали
         добавил добавила уточнил уточнила пояснил пояснила пишет написал написала передает передаёт объявил
-        объявила говорит считает напомнил ответил предупредил цитирует""",
+        объявила говорит говорят считает считают уточнили пояснили добавили написали передают подчеркнули
+        указал указала указали отметило заметил заметила передал передала сообщалось уверяет
+        рассказывает рассказывают напомнил ответил предупредил цитирует""",
         "утверждает утверждал утверждала утверждают",
         "подтвердил подтвердила подтвердили признал признала раскрыл выяснил показал",
         "опроверг опровергла опровергли отрицает отрицал отверг",
@@ -119,7 +133,8 @@ ARABIC = Tongue(
     verbs=_verbs(
         """قال قالت قالوا وقال وقالت يقول ذكر ذكرت وذكر وذكرت أفاد أفادت وأفاد وأفادت صرح صرحت وصرح أعلن أعلنت
         وأعلن وأعلنت أضاف أضافت وأضاف وأضافت أشار أشارت وأشار وأشارت اعتبر اعتبرت نقل نقلت ونقلت شدد وشدد لفت
-        ولفت أخبر أبلغ تابع وتابع""",
+        ولفت أخبر أبلغ تابع وتابع صرحت أوردت وأوردت أورد وأورد ذكروا روى وروى روت وروت أبلغت وأبلغ حذر وحذر
+        حذرت وحذرت بين وبين أفادوا وأشارت وأضافوا قالوا يقولون تقول وأخبر نقلت لفتت ولفتت""",
         "زعم زعمت وزعم ادعى ادعت",
         "أكد أكدت وأكد وأكدت كشف كشفت وكشف أوضح أوضحت وأوضح وأوضحت اعترف أقر",
         "نفى نفت ونفى ونفت",
@@ -131,5 +146,6 @@ ARABIC = Tongue(
     hearsay=word_set(""),
     ends=word_set("في خلال على إلى أمام لوكالة"),
     verb_first=True,
+    drops_teller=True,
 )
 TONGUES: dict[str, Tongue] = {"fr": FRENCH, "es": SPANISH, "de": GERMAN, "ru": RUSSIAN, "ar": ARABIC}
