@@ -10,6 +10,7 @@ from .contents import Right, Start, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, left_content, right_content
 from .foreign import foreign_drafts
+from .language import languages_of
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .subjects import Kind, Subject, find_right
@@ -31,13 +32,14 @@ _ASIDE = word_set("as when while after before during in on at from with who thro
 
 def find_drafts(page: Page, language: str = "en") -> list[Draft]:
     """All attributions of the page, in the order of their cues."""
-    tongue = TONGUES.get(language)
+    spoken = languages_of(page, language)
     drafts: list[Draft] = []
     for number, unit in enumerate(page.units):
         if unit.block in _NOT_PROSE:
             continue
-        if tongue is not None:
-            drafts.extend(foreign_drafts(page, Zone(unit.first, unit.last, -1), tongue))
+        own = TONGUES.get(spoken[unit.paragraph])
+        if own is not None:
+            drafts.extend(foreign_drafts(page, Zone(unit.first, unit.last, -1), own))
             continue
         for zone in zones_of(page, unit):
             drafts.extend(_in_zone(page, zone))

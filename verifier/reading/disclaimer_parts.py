@@ -35,6 +35,13 @@ _BY = re.compile(
     r"(?:\bby|\bpar|\bpor|\bvon|\bdurch|\bfrom|\bseen by|\bselon|\bsegún|\blaut) (?:the |l'|la |el |der |die )?$",
     re.IGNORECASE,
 )
+# "Le Phare", "El Faro", «Маяк», المنارة: a name that only a paper bears.
+_UNKNOWN_PAPER = re.compile(r"(?:Le|La|Les|El|Los|L')\s?[A-ZÉ][\w\-]+(?: (?:d[eu] )?[A-ZÉ][\w\-]+)*|ال\w{3,}")
+_BODIES = re.compile(
+    r"\b(?:Ministère|Gouvernement|Police|Armée|État|Conseil|Croix|Parquet|Gobierno|Ejército|Policía|Ministerio|Fiscalía|"
+    r"Cruz|Consejo|Comisión|Congreso|الشرطة|الجيش|الحكومة|الوزارة|المحكمة|النيابة|المستشفى|السلطات|الشركة|المنظمة|اللجنة|"
+    r"المرصد|الرئيس|الوزير|الأمم|المحققون|المتحدث|المدير|الدولة|البلدية|الطبيب|الجهات?|الأمن|المخابرات|القوات|الإدارة|النقابة)\b"
+)
 _IF = re.compile(r"^\W*(?:if|when|unless|si|wenn|falls|если|إذا|لو)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:indépendan\w+|independiente\w*|unabhängig\w*|независим\w+|مستقل\w*)", re.IGNORECASE)
 _YEAR = re.compile(r"\b1[5-9]\d\d\b")
@@ -191,6 +198,10 @@ def may_disown(one: _Sentence) -> str | None:
         return one.publisher or ""
     if re.search(r"(?:провер|подтверд|ال(?:تحقق|تأكد|تثبت)|تأكيد)", who) or not who:
         return one.publisher or ""
+    bare = who.strip('«»„“”" ')
+    titled = re.search(rf"[«„“\"]{re.escape(bare)}[»“”\"]", one.words) is not None
+    if bare and (titled or _UNKNOWN_PAPER.fullmatch(bare)) and not _BODIES.search(bare):
+        return bare
     name = re.search(r"[A-ZÄÖÜÉА-ЯЁ][\w.\-]+(?: (?:[A-ZÄÖÜÉА-ЯЁ][\w.\-]+|d[eu]|del|der))*$", who)
     if name and name.start() <= len("Die Zeitung ") and _ALONE.search(one.words):
         return name.group()

@@ -10,6 +10,7 @@ from .foreign_sources import (
     LONGEST_SOURCE,
     PARTS,
     between,
+    cue_at,
     end_of,
     left,
     opens,
@@ -23,7 +24,7 @@ from .types import VerbClass
 
 _NO_TELLER = frozenset({"indépendante", "indépendantes", "lui", "moi", "él", "mí", "ihm", "mir", "eux"})
 _POINTING_LENGTH = 8  # tokens
-_POINTING = ("об этом ", "das ", "dies ", "lo ", "esto ", "así lo ", "cela ", "c'est ", "ce que ", "ذلك ", "جاء ذلك ")
+_POINTING = ("об этом ", "así lo ", "cela ", "c'est ", "ce que ", "ذلك ", "جاء ذلك ")
 _NEAR = 8  # tokens between a verb and its "that" or its quotation
 
 
@@ -32,7 +33,7 @@ def foreign_drafts(page: Page, zone: Zone, tongue: Tongue, *, look_back: bool = 
     cues = [
         at
         for at in range(zone.first, zone.last)
-        if page.quotations.of_token[at] == -1 and word(page, at) in tongue.verbs
+        if page.quotations.of_token[at] == -1 and cue_at(page, tongue, at) and _counts(page, tongue, at)
     ]
     done = zone.first
     told: set[int] = set()
@@ -51,10 +52,20 @@ def foreign_drafts(page: Page, zone: Zone, tongue: Tongue, *, look_back: bool = 
             yield draft
             told.update(range(*draft.cue))
             done = max(last for _, last in draft.content)
+    credited = bool(cues)
     for draft in _according(page, zone, tongue):
+        credited = True
         if not told & set(range(*draft.cue)) and not _points_back(page, draft.content[0]):
             yield draft
-    yield from _hearsay(page, zone, tongue, bool(cues))
+    yield from _hearsay(page, zone, tongue, credited)
+
+
+def _counts(page: Page, tongue: Tongue, at: int) -> bool:
+    """ "a-t-il dit": the participle is the verb; "gehen" reports only in "gehen davon aus"."""
+    low = page.tokens.low
+    if low[at].startswith("a-t-") or low[at].startswith("ont-"):
+        return not cue_at(page, tongue, at + 1)
+    return low[at] not in {"gehen", "geht", "ging", "gingen"} or low[at + 1] == "davon"
 
 
 def _points_back(page: Page, content: tuple[int, int]) -> bool:
@@ -65,11 +76,12 @@ def _points_back(page: Page, content: tuple[int, int]) -> bool:
 
 
 def _same_teller(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
-    """ "Agregó que C", "وأضاف أن C": these languages leave the teller out where it is the one before."""
-    that = at + 1
-    if not tongue.drops_teller or at > zone.first + 1 or that >= zone.last or word(page, that) not in tongue.that:
+    """ "Agregó que C", "«C», añadió", "وأضاف أن C": the teller is left out where it is the one before."""
+    if not tongue.drops_teller:
         return None
-    content = trim(page, that, end_of(page, zone))
+    content = _untold(page, zone, tongue, at)
+    if content is None:
+        return None
     here = bisect_left([unit.first for unit in page.units], zone.first)
     for number in range(here - 1, max(here - 3, -1), -1):
         unit = page.units[number]
@@ -77,6 +89,25 @@ def _same_teller(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | Non
         sources = [draft.source for draft in before if draft.source is not None]
         if sources:
             return _draft(tongue, at, sources[-1], content, "same-teller", page)
+    return None
+
+
+def _untold(page: Page, zone: Zone, tongue: Tongue, at: int) -> tuple[int, int] | None:
+    """What the verb at ``at``, which has no teller in its sentence, reports."""
+    of_token, quotations = page.quotations.of_token, page.quotations.all
+    if at + 2 >= end_of(page, zone) and at - 2 >= zone.first and of_token[at - 2] >= 0:
+        quotation = quotations[of_token[at - 2]]
+        return quotation.first, quotation.last
+    if at > zone.first + 1:
+        return None
+    for after in range(at + 1, min(at + 4, zone.last - 1)):
+        if word(page, after) in tongue.that:
+            return trim(page, after, end_of(page, zone))
+        if opens(page, after, zone):
+            quotation = quotations[of_token[after]]
+            return quotation.first, quotation.last
+        if tongue.verb_first and page.tokens.is_word(after):
+            return None
     return None
 
 
@@ -97,7 +128,11 @@ def _said_that(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
 def _with_quotation(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
     """ "«C», a déclaré X", "X dijo: «C»" and "X said «C»"."""
     before = at - 1
-    while before >= zone.first and (word(page, before) in tongue.between or page.tokens.raw[before] in PARTS):
+    while before >= zone.first and (
+        word(page, before) in tongue.between
+        or page.tokens.raw[before] in PARTS
+        or page.tokens.low[before].endswith(("-il", "-elle", "-ils", "-elles"))
+    ):
         before -= 1
     number = page.quotations.of_token[before] if before >= zone.first else -1
     if number >= 0:
@@ -120,7 +155,7 @@ def _draft(
 ) -> Draft | None:
     if source is None or content[1] <= content[0]:
         return None
-    return Draft(source, (at, at + 1), (content,), tongue.verbs[word(page, at)], rule)
+    return Draft(source, (at, at + 1), (content,), tongue.verbs[cue_at(page, tongue, at)], rule)
 
 
 def _according(page: Page, zone: Zone, tongue: Tongue) -> Iterator[Draft]:
@@ -131,12 +166,12 @@ def _according(page: Page, zone: Zone, tongue: Tongue) -> Iterator[Draft]:
         if width and page.tokens.low[at + width] in _NO_TELLER:
             continue
         if width:
-            yield from _credited(page, zone, (at, at + width), source_after(page, zone, tongue, at + width))
+            yield from _credited(page, zone, tongue, (at, at + width), source_after(page, zone, tongue, at + width))
         elif word(page, at) in tongue.behind:
             first = at
             while first > zone.first and page.tokens.raw[first - 1] not in PARTS and at - first < 6:
                 first -= 1
-            yield from _credited(page, zone, (at, at + 1), (first, at) if at > first else None)
+            yield from _credited(page, zone, tongue, (at, at + 1), (first, at) if at > first else None)
 
 
 def _phrase_at(page: Page, zone: Zone, tongue: Tongue, at: int) -> int:
@@ -145,7 +180,7 @@ def _phrase_at(page: Page, zone: Zone, tongue: Tongue, at: int) -> int:
         if at + width >= zone.last:
             continue
         phrase = " ".join(word(page, k) for k in range(at, at + width))
-        if phrase in tongue.according:
+        if phrase in tongue.according or (tongue.verb_first and phrase[:1] == "و" and phrase[1:] in tongue.according):
             return width
         if (
             width == 2
@@ -156,10 +191,15 @@ def _phrase_at(page: Page, zone: Zone, tongue: Tongue, at: int) -> int:
     return 0
 
 
-def _credited(page: Page, zone: Zone, cue: tuple[int, int], source: tuple[int, int] | None) -> Iterator[Draft]:
+def _credited(
+    page: Page, zone: Zone, tongue: Tongue, cue: tuple[int, int], source: tuple[int, int] | None
+) -> Iterator[Draft]:
     if source is None:
         return
     first, last = min(cue[0], source[0]), max(cue[1], source[1])
+    if tongue.verb_first and last < zone.last and word(page, last) in tongue.that:
+        yield Draft(source, cue, (trim(page, last, end_of(page, zone)),), VerbClass.NEUTRAL, "according-to")
+        return
     pieces = [trim(page, zone.first, first), trim(page, last, end_of(page, zone))]
     content = tuple(piece for piece in pieces if piece[1] - piece[0] >= 2)
     if content:

@@ -2,7 +2,7 @@
 
 from .carrying import Draft
 from .contents import trim
-from .foreign_sources import LONGEST_SOURCE, PARTS, end_of, left, pronoun, right, word
+from .foreign_sources import LONGEST_SOURCE, PARTS, cue_at, end_of, ends_source, left, pronoun, right, word
 from .page import Page, Zone
 from .tongues import Tongue
 from .wordlist import word_set
@@ -26,9 +26,9 @@ def clause_draft(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | Non
 def _made(
     page: Page, tongue: Tongue, at: int, source: tuple[int, int] | None, content: tuple[int, int], rule: str
 ) -> Draft | None:
-    if source is None or content[1] - content[0] < _LEAST:
+    if source is None or content[1] - content[0] < (1 if rule == "passive" else _LEAST):
         return None
-    return Draft(source, (at, at + 1), (content,), tongue.verbs[word(page, at)], rule)
+    return Draft(source, (at, at + 1), (content,), tongue.verbs[cue_at(page, tongue, at)], rule)
 
 
 def passive_draft(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
@@ -47,7 +47,7 @@ def passive_draft(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | No
         return None
     last = by + 1
     while last < end_of(page, zone) and last - by < LONGEST_SOURCE and page.tokens.raw[last] not in PARTS:
-        if low[last].split("'")[0] in tongue.that or (last > by + 1 and word(page, last) in tongue.ends):
+        if low[last].split("'")[0] in tongue.that or ends_source(page, tongue, by + 1, last):
             break
         last += 1
     if last < end_of(page, zone) and low[last].split("'")[0] in tongue.that:

@@ -21,7 +21,11 @@ _TO_OUTLET = (
     "للجزيرة",
     "للصحيفة",
 )
-_ARTICLES = frozenset({"el", "la", "este", "esta"})
+_ARTICLES = frozenset({"el", "la", "este", "esta", "der", "die", "das", "dem"})
+_WHEREABOUTS = frozenset({"источник", "источники", "собеседник", "представитель", "مصدر", "مسؤول", "fuente", "source"})
+_PARTICLES = frozenset({"an", "mit", "hinzu", "zurück", "ein", "weiter", "fest", "aus", "vor", "dazu", "ab"})
+_FROM = frozenset({"aus", "von", "vom", "bei", "in", "seitens"})
+_CLOSE_TO = ("близк", "знаком", "осведомл", "пожелавш", "знающ", "работающ", "знающ")
 _PLACES = frozenset({"в", "во"})
 _WEEKDAY = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "año", "mes", "semana")
 _CITED = word_set("citées citée cités cité citadas citada citados citado consultadas consultados zitiert переданным")
@@ -36,6 +40,16 @@ def word(page: Page, at: int) -> str:
         if low > "\u0600"
         else low
     )
+
+
+def cue_at(page: Page, tongue: Tongue, at: int) -> str:
+    """The verb of reporting at ``at``, "" where there is none; Arabic writes its "and" together with the verb."""
+    low = word(page, at)
+    if low in tongue.verbs:
+        return low
+    if tongue.verb_first and low[:1] in {"و", "ف"} and low[1:] in tongue.verbs:
+        return low[1:]
+    return ""
 
 
 def opens(page: Page, at: int, zone: Zone) -> bool:
@@ -69,23 +83,31 @@ def left(page: Page, zone: Zone, tongue: Tongue, at: int) -> tuple[int, int] | N
     last = at
     while last > zone.first and word(page, last - 1) in tongue.between:
         last -= 1
+    named = last
     if last > zone.first and tokens.raw[last - 1] == ",":
         last -= 1
+        named = last
         while last > zone.first and tokens.raw[last - 1] != ",":
             last -= 1
+        if not (2 <= named - last <= 4 and all(tokens.is_name(k) for k in (last, named - 1))):
+            named = max(last - 1, zone.first)  # an aside, and no name
         last = max(last - 1, zone.first)
     first = last
     while first > zone.first and last - first < LONGEST_SOURCE and tokens.raw[first - 1] not in PARTS:
         if page.quotations.of_token[first - 1] >= 0 and not is_name_quote(page, first - 1):
             break
         first -= 1
-    return (first, last) if last > first else pronoun(page, at)
+    if tokens.is_name(first) and first > zone.first and named > last:
+        named = last
+    return (first, max(last, named)) if last > first else pronoun(page, at)
 
 
 def pronoun(page: Page, at: int) -> tuple[int, int] | None:
     """ "il a ajouté", "a-t-il dit": the pronoun right before the verb, or the one that is part of it."""
     for before in (at - 1, at - 2):
-        if before >= 0 and page.tokens.low[before] in _PRONOUNS and page.quotations.of_token[before] < 0:
+        low = page.tokens.low[before] if before >= 0 else ""
+        said = low in _PRONOUNS or low.endswith(("-il", "-elle", "-ils", "-elles"))
+        if said and page.quotations.of_token[before] < 0:
             return before, before + 1
     low = page.tokens.low[at]
     return (at, at + 1) if low.endswith(("-il", "-elle", "-ils", "-elles")) else None
@@ -97,11 +119,20 @@ def right(page: Page, zone: Zone, tongue: Tongue, at: int) -> tuple[int, int] | 
     first = at + 1
     while first < zone.last and (word(page, first) in tongue.between or word(page, first) in tongue.verbs):
         first += 1
-    if first > at + 1 and tokens.low[first - 1] in _ARTICLES and not tokens.low[first].endswith(_WEEKDAY):
+    if (
+        first > at + 1
+        and tokens.low[first - 1] in _ARTICLES
+        and first < zone.last
+        and not tokens.low[first].endswith(_WEEKDAY)
+    ):
         first -= 1
     if tokens.low[first] in _PLACES:  # "сообщили в полиции"
         first += 1
+    if tokens.low[at] in {"hieß", "heißt"} and tokens.low[at + 1] == "es" and tokens.low[at + 2] in _FROM:
+        first = at + 3
     last = _run(page, zone, tongue, first)
+    while last - first > 1 and tokens.low[last - 1] in _PARTICLES:
+        last -= 1
     if last > first:
         return first, _with_apposition(page, zone, tongue, first, last)
     return pronoun(page, at) or _before_verb(page, zone, at)
@@ -114,10 +145,18 @@ def _run(page: Page, zone: Zone, tongue: Tongue, first: int) -> int:
         titled = is_name_quote(page, last)
         named = tokens.raw[last] == "." or tokens.is_word(last) or tokens.raw[last] == "'"
         outside = page.quotations.of_token[last] < 0 and named
-        if not (titled or outside) or (last > first and word(page, last) in tongue.ends) or _goes_to(page, last):
+        if not (titled or outside) or ends_source(page, tongue, first, last) or _goes_to(page, last):
             break
         last += 1
     return last
+
+
+def ends_source(page: Page, tongue: Tongue, first: int, at: int) -> bool:
+    """A place or a time behind the teller; "El Faro" is neither, but a name."""
+    tokens = page.tokens
+    name = tokens.low[at] in _ARTICLES and tokens.is_name(at)  # "el diario El Faro"
+    within = at == first + 1 and tokens.low[first] in _WHEREABOUTS
+    return at > first and word(page, at) in tongue.ends and not name and not within
 
 
 def _goes_to(page: Page, at: int) -> bool:
@@ -158,17 +197,21 @@ def between(page: Page, first: int, last: int) -> tuple[int, int] | None:
 
 def source_after(page: Page, zone: Zone, tongue: Tongue, first: int) -> tuple[int, int] | None:
     tokens = page.tokens
-    while first < zone.last and (word(page, first) in tongue.verbs or tokens.low[first] in {"ha", "a", "ont", "han"}):
+    while first < zone.last and (word(page, first) in tongue.verbs or tokens.low[first] in {"ha", "a", "han", "ما"}):
         first += 1  # "según informó la policía"
     last = first
     while last < min(end_of(page, zone), first + LONGEST_SOURCE) and tokens.raw[last] not in PARTS:
         if page.quotations.of_token[last] >= 0 and not is_name_quote(page, last):
             break
-        if last > first and word(page, last) in _CITED:
+        if last > first and (word(page, last) in _CITED or (tongue.verb_first and word(page, last) in tongue.that)):
             break
         if tongue.according >= {"laut"} and last > first and not _german_noun_phrase(page, last, first):
             break
         last += 1
+    if tokens.raw[last] == "," and tokens.low[last + 1].startswith(_CLOSE_TO):  # "источника, близкого к ..."
+        last += 1
+        while last < end_of(page, zone) and tokens.raw[last] not in PARTS:
+            last += 1
     return (first, last) if last > first else None
 
 

@@ -53,6 +53,30 @@ _ROLES = word_set(
 )
 _LINKS = word_set("de du des d la el los las der von для of")
 
+_NAME = r"(?P<who>(?:(?:Le|La|L'|El|Los) ?)?[A-ZÀ-Ý][\w'’\-]+(?: (?:(?:de|du|del|la|d') ?)?[A-ZÀ-Ý][\w'’\-]+){0,4})"
+_CARRIERS = (
+    re.compile(
+        r"(?:publi|paru|repris|reprodui|aparec|apareci|tomad|republi)\w*\b[^.;]{0,40}?\b(?:par|dans|sur|du|de|por|"
+        r"en|à)\s+"
+        rf"(?:(?:le |la |el |l')?(?:site|quotidien|journal|diario|periódico|revista|revue|sitio|agencia|agence)\w*"
+        rf"(?: (?:de|du|del))? )?{_NAME}"
+    ),
+    re.compile(
+        rf"\b(?:im|in der|vom|von(?: der)?|des|der|in|auf)\s+(?:(?:Nachrichtenagentur|Zeitung|Zeitschrift|Website "
+        rf"des|Magazin)"
+        rf"\s+)?{_NAME}\b[^.]{{0,30}}\b(?:erschien\w*|veröffentlicht|übernommen|abgedruckt)"
+    ),
+    re.compile(r"(?:опубликов|вышел|вышла|перепечат|появил|размещ|разрешени)\w*[^.]{0,40}?«(?P<who>[^»]{2,40})»"),
+    re.compile(
+        r"(?:نشر|نقلا عن|بإذن من|بالاتفاق مع|مترجم)\w*[^.]{0,40}?(?P<who>(?:صحيفة|موقع|مجلة|وكالة|جريدة|شبكة) [\w\-]+)"
+    ),
+)
+
+
+def carrier_abroad(words: str) -> re.Match[str] | None:
+    """The outlet ("who") that a republish line in one of these languages credits, None where none is found."""
+    return next((found for pattern in _CARRIERS if (found := pattern.search(words))), None)
+
 
 def read_foreign(mention: str) -> tuple[str, SourceKind, Naming, str]:
     """The name to show, its kind, how it is named, and the noun it turns on."""

@@ -13,8 +13,8 @@ _OPENING = frozenset({'"', "“", "„", "«", "''", "``", "'", "‘", "(", "[",
 # A "sentence" of more tokens than this is cut at a space: no text, however odd, costs more than linear time.
 LONGEST = 600
 _AFTER_ORDINAL = word_set(
-    """januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts klasse
-    auflage armee weltkrieg weltkriegs lebensjahr geburtstag jahrestag stock"""
+    """januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts
+    klasse auflage armee weltkrieg weltkriegs lebensjahr geburtstag jahrestag stock"""
 )
 _ABBREVIATIONS_ABROAD = word_set(
     "mme mlle sra srta dra uds ee uu bzw evtl ggf sog hrsg dipl vgl zzgl гг тыс млн млрд руб"
