@@ -32,18 +32,26 @@ _AGENCY = re.compile(
     r" (?P<name>(?:[A-ZÄÖÜА-ЯЁ\u0600-\u06ff][\w\-]+))"
 )
 _BY = re.compile(
-    r"(?:\bby|\bpar|\bpor|\bvon|\bdurch|\bfrom|\bseen by|\bselon|\bsegún|\blaut) (?:the |l'|la |el |der |die )?$",
+    r"(?:\bby|\bpar|\bpor|\bvon|\bdurch|\bfrom|\bseen by|\bselon|\bsegún|\blaut) (?:the |l'|la |el |der |die "
+    r")?(?:(?:news )?agency |agence |agencia |\w*agentur )?$",
     re.IGNORECASE,
 )
 # "Le Phare", "El Faro", «Маяк», المنارة: a name that only a paper bears.
 _UNKNOWN_PAPER = re.compile(r"(?:Le|La|Les|El|Los|L')\s?[A-ZÉ][\w\-]+(?: (?:d[eu] )?[A-ZÉ][\w\-]+)*|ال\w{3,}")
 _BODIES = re.compile(
-    r"\b(?:Ministère|Gouvernement|Police|Armée|État|Conseil|Croix|Parquet|Gobierno|Ejército|Policía|Ministerio|Fiscalía|"
-    r"Cruz|Consejo|Comisión|Congreso|الشرطة|الجيش|الحكومة|الوزارة|المحكمة|النيابة|المستشفى|السلطات|الشركة|المنظمة|اللجنة|"
-    r"المرصد|الرئيس|الوزير|الأمم|المحققون|المتحدث|المدير|الدولة|البلدية|الطبيب|الجهات?|الأمن|المخابرات|القوات|الإدارة|النقابة)\b"
+    r"\b(?:Ministère|Gouvernement|Police|Armée|État|Conseil|Croix|Parquet|Gobierno|Ejército|Policía|Ministerio|"
+    r"Fiscalía|"
+    r"Cruz|Consejo|Comisión|Congreso|الشرطة|الجيش|الحكومة|الوزارة|المحكمة|النيابة|المستشفى|السلطات|الشركة|المنظمة|"
+    r"اللجنة|"
+    r"المرصد|الرئيس|الوزير|الأمم|المحققون|المتحدث|المدير|الدولة|البلدية|الطبيب|الجهات?|الأمن|المخابرات|القوات|"
+    r"الإدارة|النقابة)\b"
 )
 _IF = re.compile(r"^\W*(?:if|when|unless|si|wenn|falls|если|إذا|لو)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:indépendan\w+|independiente\w*|unabhängig\w*|независим\w+|مستقل\w*)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:aucune?|ningun[ao]?|ningún|keine?r?|nadie|personne|никто|ни один|ни одна|no one|nobody)\b", re.IGNORECASE
+)
+_COULD = re.compile(r"\b(?:konnten?|kann|können) (?:die |der |das )?(?:\w*agentur )?$")
 _YEAR = re.compile(r"\b1[5-9]\d\d\b")
 _SOURCE_LANGUAGES = ("ru", "ar")  # here an agent needs no preposition
 
@@ -188,7 +196,11 @@ def may_disown(one: _Sentence) -> str | None:
     """The newsroom that left it unchecked, the paper itself in the passive voice; None if a third party did."""
     active = one.parts.active.search(one.words)
     if active is None:
-        relayed = (name for start, _, name in outlets_in(one.words, one.publisher) if _BY.search(one.words[:start]))
+        relayed = (
+            name
+            for start, _, name in outlets_in(one.words, one.publisher)
+            if _BY.search(one.words[:start]) or _COULD.search(one.words[:start])
+        )
         return next(relayed, one.publisher or "")
     who = next((group for group in active.groupdict().values() if group), "").strip()
     named = [name for _, _, name in outlets_in(who, one.publisher)]
@@ -197,6 +209,8 @@ def may_disown(one: _Sentence) -> str | None:
     if one.parts.newsroom.search(who):
         return one.publisher or ""
     if re.search(r"(?:провер|подтверд|ال(?:تحقق|تأكد|تثبت)|تأكيد)", who) or not who:
+        return one.publisher or ""
+    if _NOBODY.match(who):
         return one.publisher or ""
     bare = who.strip('«»„“”" ')
     titled = re.search(rf"[«„“\"]{re.escape(bare)}[»“”\"]", one.words) is not None

@@ -211,7 +211,7 @@ ENGLISH = (
 # The wire's formula; whose inability it is decides, so these are judged further in disclaimers.py.
 UNABLE = re.compile(
     rf"(?P<who>[^,;:.!?]{{1,90}}?)\s+(?:could\s?(?:not|n't)|couldnt|can\s?not|can't|cannot|"
-    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+)?(?:been\s+)?able\s+to|(?:has"
+    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+|immediately\s+)?(?:been\s+)?able\s+to|(?:has"
     rf"|have|had) (?:yet to|been unable to)|(?:was|were|is|are) unable to|(?:has|have|had|did)\s?"
     rf"(?:not|n't)(?=\s+(?:yet\s+)?independ[ae]ntly))\s+{_SO}"
     rf"(?:{_VERIFIED}\b|(?:reach|visit|access|enter|travel to)\b[^.;]{{2,50}}\bto (?:check|verify|confirm)\b"

@@ -54,11 +54,12 @@ ENGLISH = Words(
     this=part(
         r"(?:this|the present|the above|our) (?:\w+[ -]){0,2}(?:articles?|stor(?:y|ies)|reports?|posts?|(?:press "
         r")?releases?|"
-        r"pieces?|contents?|material|pages?|texts?|columns?|op-eds?|essays?|commentar(?:y|ies)|contributions?|"
+        r"pieces?|contents?|material|pages?|texts?|columns?|op-eds?|essays?|commentar(?:y|ies)|letters?|blogs?|"
+        r"contributions?|"
         r"submissions?|"
         r"interviews?|announcements?|statements?)\b|contained herein\b|set out (?:here|above)\b"
     ),
-    texts=part(r"(?:article|story|text|content|piece|report|post|column)\b"),
+    texts=part(r"(?:articles?|stor(?:y|ies)|texts?|content|pieces?|reports?|posts?|columns?|interviews?)\b"),
     matter=part(
         r"(?:information|facts?|contents?|claims?|details?|statements?|accounts?|figures?|allegations?|reports?|"
         r"material|"
@@ -81,7 +82,8 @@ ENGLISH = Words(
     unchecked=part(
         rf"(?:has|have|had|was|were|is|are|did|could|can|does|do)(?: ?not|n't) (?:\w+ly |yet |be |been |able to |"
         rf"also |"
-        rf"necessarily )*{_EN_CHECK}\b|been unable to (?:\w+ly )?{_EN_CHECK}\b|without (?:\w+ )?verification\b|"
+        rf"necessarily )*(?:\w+ (?:or|nor|and) )?{_EN_CHECK}\b|been unable to (?:\w+ly )?{_EN_CHECK}\b|without "
+        rf"(?:\w+ )?verification\b|"
         rf"no (?:part|claim|statement)\b.{{0,40}}\bbeen (?:\w+ly )?{_EN_CHECK}\b"
     ),
     active=part(

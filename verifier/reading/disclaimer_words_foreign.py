@@ -13,7 +13,7 @@ FRENCH = Words(
         r"contenus?|publications?|dépêches?|reportages?|entretiens?|billets?|contributions?|pages?|papiers?)\b|ici\b|"
         r"ci-dessus\b"
     ),
-    texts=part(r"(?:article|texte|tribune|dépêche|contenu|chronique|billet)\b"),
+    texts=part(r"(?:articles?|textes?|tribunes?|dépêches?|contenus?|chroniques?|billets?|entretiens?|reportages?)\b"),
     matter=part(
         r"(?:informations?|contenus?|faits|données|chiffres|bilans?|affirmations?|déclarations?|allégations?|"
         r"témoignages?|"
@@ -90,7 +90,9 @@ SPANISH = Words(
         r"material|"
         r"espacio|páginas?|opini\w+|crónicas?)\b|aquí\b"
     ),
-    texts=part(r"(?:artículo|texto|nota|noticia|contenido|tribuna|columna|reportaje|crónica)\b"),
+    texts=part(
+        r"(?:artículos?|textos?|notas?|noticias?|contenidos?|tribunas?|columnas?|reportajes?|crónicas?|entrevistas?)\b"
+    ),
     matter=part(
         r"(?:informaci(?:ón|ones)|contenidos?|datos?|cifras?|hechos|afirmaciones|declaraciones|denuncias?|"
         r"versi(?:ón|ones)|"
@@ -165,7 +167,10 @@ GERMAN = Words(
         r"kolumne)\b|"
         r"hier\b|gastbeitr[aä]ge?\b|(?:namentlich )?gekennzeichnete\w*\b"
     ),
-    texts=part(r"(?:(?:der|die|das) )?(?:artikel|beitrag|text|meldung|gastbeitrag|bericht|kommentar|interview)\b"),
+    texts=part(
+        r"(?:(?:der|die|das) )?(?:artikel|beiträge|beitrag|texte?|meldung|gastbeiträge|gastbeitrag|bericht|kommentare?|"
+        r"interview|kolumnen?)\b"
+    ),
     matter=part(
         r"(?:angaben?|informationen|inhalt\w*|fakten|daten|zahlen|behauptung\w*|darstellung\w*|berichte?n?|"
         r"aussagen?|vorwürfe|"
@@ -317,14 +322,14 @@ ARABIC = Words(
     ),
     media=part(rf"{_A}(?:فيديو|مقطع|مقاطع|صور|صورة|تسجيل|لقطات|مشاهد|وثائق|وثيقة|موقع تصوير|مكان|رسالة|شريط)\w*"),
     refuses=part(
-        rf"{_A}(?:لا|لم|لن) (?:تتحمل|يتحمل|نتحمل|تضمن|يضمن|نضمن|تكفل)|{_A}(?:غير|ليست?) (?:مسؤولة?|مسئولة?)\b|"
+        rf"{_A}(?:لا|لم|لن) (?:تتحمل|يتحمل|نتحمل|تضمن|يضمن|نضمن|تكفل)\b|{_A}(?:غير|ليست?) (?:مسؤولة?|مسئولة?)\b|"
         rf"{_A}(?:تخلي|يخلي|نخلي) "
         r"(?:ال\w+ )?مسؤولي\w+"
     ),
     unchecked=part(
-        rf"{_A}(?:لم|لا) (?:تتحقق|يتحقق|نتحقق|تراجع|يراجع|يخضع|تخضع|تتأكد|يتأكد|تدقق|يتم)\b|{_A}(?:لم (?:يتسن\w*|"
+        rf"{_A}(?:لم|لا) (?:تتحقق|يتحقق|نتحقق|تراجع|يراجع|يخضع|تخضع|تتأكد|يتأكد|تدقق)\b|{_A}(?:لم (?:يتم|يتسن\w*|"
         rf"تتمكن|يتمكن|نتمكن|تستطع|"
-        rf"يستطع|يمكن|تنجح|يتأكد)|لا (?:يمكن\w*|تستطيع|يستطيع)|يتعذر|تعذر|يصعب|من الصعب|استحال|دون|بدون|من "
+        rf"يستطع|يمكن|يكن|يتم|تنجح|يتأكد)|لا (?:يمكن\w*|تستطيع|يستطيع)|يتعذر|تعذر|يصعب|من الصعب|استحال|دون|بدون|من "
         rf"دون)\b.{{0,60}}?"
         rf"(?:تحقق|تأكد|تثبت|تأكيد|تدقيق|مراجعة|مصدر مستقل)\w*|{_A}(?:لم|لا) (?:يصدر|يرد|يوجد|"
         rf"تصدر)\b.{{0,20}}(?:تأكيد|تحقق)\w*|"

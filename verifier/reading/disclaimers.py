@@ -21,11 +21,11 @@ _STEMS = tuple(
         first published|sponsored|paid |edited|geolocat|press release|reporting by|reflect|
         gewähr|haftung|prüf|bestätig|meinung|ansicht|ursprünglich|zuerst|verifizier|
         vérifi|engag|reflèt|paru|publié|tribune|verific|contrast|publicó|publicado|
-        check|corroborat|genehmigung|übernommen|veröffentlicht|erschien|verantwort|auffassung|
+        check|corroborat|genehmigung|übernommen|übereinst|veröffentlicht|erschien|verantwort|auffassung|
         garanti|repris|autoris|reprodui|permiso|autorizac|reproduc|responsab|puntos de vista|comprob|autentic|
         établi|authentif|contrôl|recoup|ideas|idées|pertenec|aired|apareci|vetted|geoloc|géoloc|geoloka|
-        перевод|вышел|вышла|ответственн|гарантир|переведен|взгляд|установ|
-        ضمن|كتاب|مسؤول|ورد|مراجعة|المقال|تحقق|أكدت|تأكد|تثبت|صحة|وجهة|
+        перевод|впервые|первоначальн|вышел|вышла|ответственн|гарантир|переведен|взгляд|установ|
+        أول مرة|في الأصل|ضمن|كتاب|مسؤول|ورد|مراجعة|المقال|تحقق|أكدت|تأكد|تثبت|صحة|وجهة|
         редакц|мнени|точк|подтвержд|провер|подтверд|информац|опублик|перепечат|верифиц|достоверн|подлинн|
         التحقق|التأكد|التاكد|التثبت|تأكيد|مؤكد|الآراء|الأراء|آراء|رأي|محتوى|مضمون|نشر|تعبر|موثق|
         xác minh|kiểm chứng|xác nhận"""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .carrying import Draft
 from .contents import trim
-from .foreign_clauses import clause_draft, passive_draft
+from .foreign_clauses import clause_draft, passive_draft, spoken_draft
 from .foreign_sources import (
     LONGEST_SOURCE,
     PARTS,
@@ -22,6 +22,13 @@ from .page import Page, Zone
 from .tongues import Tongue
 from .types import VerbClass
 
+# Verbs that report only with a particle: "geht davon aus, dass", "schloss aus, dass".
+_ONLY_WITH = {
+    **dict.fromkeys(("gehen", "geht", "ging", "gingen"), frozenset({"davon", "hervor"})),
+    **dict.fromkeys(("gibt", "geben", "gaben", "gab"), frozenset({"an", "zu", "bekannt"})),
+    **dict.fromkeys(("schloss", "schließt"), frozenset({"aus"})),
+    **dict.fromkeys(("stellte", "stellt"), frozenset({"fest", "klar", "dar"})),
+}
 _NO_TELLER = frozenset({"indépendante", "indépendantes", "lui", "moi", "él", "mí", "ihm", "mir", "eux"})
 _POINTING_LENGTH = 8  # tokens
 _POINTING = ("об этом ", "así lo ", "cela ", "c'est ", "ce que ", "ذلك ", "جاء ذلك ")
@@ -57,6 +64,11 @@ def foreign_drafts(page: Page, zone: Zone, tongue: Tongue, *, look_back: bool = 
         credited = True
         if not told & set(range(*draft.cue)) and not _points_back(page, draft.content[0]):
             yield draft
+    if not credited:
+        anyhow = spoken_draft(page, zone, tongue)
+        if anyhow is not None:
+            yield anyhow
+            return
     yield from _hearsay(page, zone, tongue, credited)
 
 
@@ -65,7 +77,8 @@ def _counts(page: Page, tongue: Tongue, at: int) -> bool:
     low = page.tokens.low
     if low[at].startswith("a-t-") or low[at].startswith("ont-"):
         return not cue_at(page, tongue, at + 1)
-    return low[at] not in {"gehen", "geht", "ging", "gingen"} or low[at + 1] == "davon"
+    needed = _ONLY_WITH.get(low[at])
+    return needed is None or any(low[k] in needed for k in range(at + 1, at + 8))
 
 
 def _points_back(page: Page, content: tuple[int, int]) -> bool:

@@ -5,6 +5,7 @@ from .contents import trim
 from .foreign_sources import LONGEST_SOURCE, PARTS, cue_at, end_of, ends_source, left, pronoun, right, word
 from .page import Page, Zone
 from .tongues import Tongue
+from .types import VerbClass
 from .wordlist import word_set
 
 _BY = word_set("par por von durch vom")
@@ -14,13 +15,24 @@ _SUBJUNCTIVE = word_set(
     """sei seien habe werde könne müsse solle wolle dürfe gebe komme gehe stehe bleibe liege hätten würden wäre
     wären hätte könnten müssten sollten brauche mache lasse sehe nehme laufe bestehe gelte halte"""
 )
+_INFINITIVES = word_set("avoir être n'avoir haber ser estar tener devoir pouvoir vouloir disposer")
+_BEFORE_VERB = word_set("a ont s se ha han me s'est sest il elle y")
+_VERB_ENDINGS = (
+    *("é", "ée", "és", "e", "ent", "ait", "aient", "it", "ient"),
+    *("ó", "aron", "ieron", "a", "an", "aba", "ía"),
+    *("te", "ten", "t"),
+    *("л", "ла", "ли", "ло", "ет", "ют", "ит", "ят"),
+)
+_LEAST_QUOTED = 5  # tokens, marks included
+_SHORT = 18  # tokens
 _REACH = 14  # tokens from a German verb to the clause it reports
 _LEAST = 3  # tokens of a report
 
 
 def clause_draft(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
     """The report the verb at ``at`` makes in one of these ways, if it does."""
-    return _as_told(page, zone, tongue, at) or _behind(page, zone, tongue, at) or _reported(page, zone, tongue, at)
+    rules = (_as_told, _behind, _reported, _infinitive)
+    return next((draft for rule in rules if (draft := rule(page, zone, tongue, at)) is not None), None)
 
 
 def _made(
@@ -106,3 +118,66 @@ def _reported(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
     if source is not None and source[0] == zone.first and tokens.low[source[0]] in {"dazu", "dabei", "zudem", "danach"}:
         source = right(page, zone, tongue, at)
     return _made(page, tongue, at, source, trim(page, comma + 1, end_of(page, zone)), "reported-speech")
+
+
+def _infinitive(page: Page, zone: Zone, tongue: Tongue, at: int) -> Draft | None:
+    """ "X affirme avoir C", "X afirma haber C", "X gibt an, C zu haben"."""
+    low = page.tokens.low
+    end = end_of(page, zone)
+    after = at + 1
+    while after < end and low[after] in {"n", "ne", "pas", "no", "qu"}:
+        after += 1
+    if low[after] in _INFINITIVES:
+        return _made(page, tongue, at, left(page, zone, tongue, at), trim(page, after, end), "infinitive")
+    comma = next((k for k in range(at + 1, min(end, at + 6)) if page.tokens.raw[k] == ","), None)
+    if tongue.that == {"dass", "daß"} and comma is not None and end - 2 > comma and low[end - 2] == "zu":
+        return _made(page, tongue, at, left(page, zone, tongue, at), trim(page, comma + 1, end), "infinitive")
+    return None
+
+
+def spoken_draft(page: Page, zone: Zone, tongue: Tongue) -> Draft | None:
+    """ "«C», V X." with any verb, and Arabic "V X: «C»": the order of the words tells that somebody speaks."""
+    tokens, of_token = page.tokens, page.quotations.of_token
+    number = of_token[zone.first]
+    end = end_of(page, zone)
+    if number < 0:
+        return _before_colon(page, zone, tongue)
+    quotation = page.quotations.all[number]
+    at = quotation.last
+    if (
+        quotation.last - quotation.first < _LEAST_QUOTED
+        or at >= end
+        or tokens.raw[at] not in PARTS
+        or end - at > _SHORT
+    ):
+        return None
+    while at < end and (tokens.raw[at] in PARTS or tokens.low[at] in _BEFORE_VERB):
+        at += 1
+    if at >= end - 1 or not tokens.low[at].endswith(_VERB_ENDINGS) or tokens.is_name(at) or not tokens.is_word(at):
+        return None
+    source = right(page, zone, tongue, at + 1 if tokens.low[at + 1] in {"sich", "se"} else at)
+    if source is None or source[0] <= at:
+        return None
+    return Draft(source, (at, at + 1), ((quotation.first, quotation.last),), VerbClass.NEUTRAL, "quotation-any-verb")
+
+
+def _before_colon(page: Page, zone: Zone, tongue: Tongue) -> Draft | None:
+    if not tongue.verb_first:
+        return None
+    tokens = page.tokens
+    colon = next(
+        (k for k in range(zone.first + 2, min(zone.last - 2, zone.first + _SHORT)) if tokens.raw[k] == ":"), None
+    )
+    if colon is None or page.quotations.of_token[colon + 1] < 0:
+        return None
+    quotation = page.quotations.all[page.quotations.of_token[colon + 1]]
+    first = zone.first
+    if quotation.last - quotation.first < _LEAST_QUOTED or any(tokens.raw[k] in PARTS for k in range(first, colon)):
+        return None
+    return Draft(
+        (first + 1, colon),
+        (first, first + 1),
+        ((quotation.first, quotation.last),),
+        VerbClass.NEUTRAL,
+        "verb-any-quotation",
+    )

@@ -88,7 +88,8 @@ _RUSSIAN_FORMS = " ".join(
             предупрежда заверя счита полага указыва настаива объясня предполага уверя замеча цитиру""",
             "ет ют",
         ),
-        "говорит говорят пишет пишут жалуется пожаловался пожаловалась пожаловались призвал призвала",
+        """говорит говорят пишет пишут требует требуют вспоминает вспомнил исключил исключила потребовал
+        потребовала потребовали жалуется пожаловался пожаловалась пожаловались призвал призвала""",
     )
 )
 _ARABIC_FORMS = " ".join(
@@ -96,10 +97,11 @@ _ARABIC_FORMS = " ".join(
         _forms(
             """ذكر أفاد صرح أعلن أضاف أشار اعتبر نقل شدد لفت أخبر أبلغ تابع حذر أورد اتهم توقع أردف أصر صرح
         أعرب بين علق
-            جدد أبدى استنكر أدان""",
+            جدد أبدى استنكر أدان استبعد طالب وصف هدد""",
             "ت وا",
         ),
-        """قال قالت قالوا روى روت رأى رأت أصر علق أدان يقول تقول يقولون يذكر تذكر يفيد تفيد يضيف تضيف يشير
+        """يتذكر تتذكر يستبعد تستبعد يطالب تطالب دعا دعت يدعو تدعو قال قالت قالوا روى روت رأى رأت أصر علق
+        أدان يقول تقول يقولون يذكر تذكر يفيد تفيد يضيف تضيف يشير
         تشير يعتبر
         تعتبر يرى ترى يروي تروي يصر تصر يحذر تحذر يتوقع تتوقع يشدد تشدد يلفت تلفت يوضح توضح يعلن تعلن يخشى
         تخشى""",
@@ -109,7 +111,8 @@ FRENCH = Tongue(
     verbs=_verbs(
         _FRENCH_FORMS
         + " "
-        + """poursuivi martelé insisté fustigé plaidé protesté noté promet prévient assure résumé
+        + """poursuivi souvient souviennent souvenu confie confient exclu exclut écarté martelé insisté
+        fustigé plaidé protesté noté promet prévient assure résumé
         soupiré tranché argué déclaré affirmé annoncé indiqué assuré précisé souligné estimé expliqué dit
         rapporté ajouté raconté
         écrit répondu témoigné averti jugé signalé mentionné rappelé confié relaté déploré regretté
@@ -136,7 +139,8 @@ SPANISH = Tongue(
     verbs=_verbs(
         _SPANISH_FORMS
         + " "
-        + """sostiene sostienen insistió lamenta denuncia advierte cuenta contestó apostilló prosiguió
+        + """descartó descartaron descarta pidió pidieron pide exigió exigieron exige admitieron recordaba
+        sostiene sostienen insistió lamenta denuncia advierte cuenta contestó apostilló prosiguió
         concluyó reiteró
         garantizó aclaró zanjó recalcó matizó dijo dijeron afirmó afirmaron aseguró aseguraron declaró
         declararon señaló señalaron indicó indicaron
@@ -168,7 +172,8 @@ GERMAN = Tongue(
     verbs=_verbs(
         _GERMAN_FORMS
         + " "
-        + """verlautete verlautet hieß heißt kündigten forderten betonten warnten mahnte mahnten unterstrich
+        + """schloss schließt gibt geben gaben erinnert erinnerte erinnern verlangte verlangten verlautete
+        verlautet hieß heißt kündigten forderten betonten warnten mahnte mahnten unterstrich
         bekräftigte
         bekräftigten gehen geht ging gingen rechnet rechnen hofft klagte klagten entgegnete antwortete
         fragte sagte sagten erklärte erklärten berichtete berichteten betonte teilte teilten meldete meldeten
