@@ -13,6 +13,8 @@ _FACTIVE = re.compile(r"(?:confirm|reveal)(?:ed|s|ing)?", re.IGNORECASE)
 _KINDS = word_set("news agency press television channel newspaper ministry national state times daily official from")
 _RESOLVED = frozenset({"pronoun", "short-for"})
 _OPEN_CARRIERS = frozenset({"standfirst-credit", "republish-line", "wire-credit", "channel"})
+_VOUCHING = re.compile(r"\b(?P<cue>(?:confirm|reveal)(?:ed|s|ing))\s+(?:that\s+)?$", re.IGNORECASE)
+_VOUCHING_REACH = 24  # characters before a claim
 _NOT_YET = re.compile(
     r"\b(?:not|never|yet to|cannot|could|if|whether|to|would|will|has yet)\s+(?:\w+ly\s+|yet\s+|be\s+){0,2}$|n't\s+$",
     re.IGNORECASE,
@@ -24,8 +26,8 @@ _LEAST_SHARED = 4  # words of the same wording
 def misleading_credits(text: str, claims: Sequence[ProposedClaim]) -> Iterator[Conflict]:
     """Everything that does not hold about who is credited."""
     yield from _one_origin(claims)
-    yield from _one_behind_several(claims)
-    yield from _cited_twice(text)
+    several = list(_one_behind_several(claims))
+    yield from several or _cited_twice(text)
     yield from _two_credits(claims)
     yield from _presupposed(text, claims)
 
@@ -186,9 +188,9 @@ def _presupposed(text: str, claims: Sequence[ProposedClaim]) -> Iterator[Conflic
     document: set[str] = set()
     for claim in claims:
         hop = claim.chain[-1] if claim.chain else None
-        if hop is None or hop.naming is not Naming.NAMED or not _FACTIVE.fullmatch(claim.factive_cue):
+        if hop is None or hop.naming is not Naming.NAMED:
             continue
-        cue = _nearest(text, claim)
+        cue = _nearest(text, claim) if _FACTIVE.fullmatch(claim.factive_cue) else _right_before(text, claim)
         if cue is None or _NOT_YET.search(text[max(0, cue.start - 24) : cue.start]):
             continue
         cues.setdefault(hop.source, {}).setdefault(cue, []).append(claim.span)
@@ -210,6 +212,12 @@ def _presupposed(text: str, claims: Sequence[ProposedClaim]) -> Iterator[Conflic
         yield Conflict(
             spans, "presupposed", f"{words} {verb} that it is so, although it rests on {source} alone.", told
         )
+
+
+def _right_before(text: str, claim: ProposedClaim) -> Span | None:
+    """ "... confirmed that": the word before a claim whose own cue is another ("a report by X")."""
+    found = _VOUCHING.search(text, max(0, claim.span.start - _VOUCHING_REACH), claim.span.start)
+    return Span(found.start("cue"), found.end("cue")) if found else None
 
 
 def _nearest(text: str, claim: ProposedClaim) -> Span | None:

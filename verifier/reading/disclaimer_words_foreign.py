@@ -184,7 +184,7 @@ GERMAN = Words(
     ),
     refuses=part(
         r"(?:keine|keinerlei|ohne) (?:gewähr|haftung|garantie|verantwortung|gewährleistung)\w*|nicht "
-        r"(?:verantwortlich|haftbar)\b|"
+        r"(?:verantwortlich|haftbar|garantieren|gewährleisten)\b|"
         r"(?:haftet|haften|bürgt|garantiert|garantieren|verbürgt)\b.{0,40}\bnicht\b|distanzier\w+ (?:sich|uns)"
     ),
     unchecked=part(

@@ -68,6 +68,7 @@ _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several|many)\b", re
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'\-]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _JOINED = re.compile(r",|\band\b|\bor\b", re.IGNORECASE)
+_MOST_TALLIES = 12  # counts of one sentence that are compared
 _REACH = 45  # characters from a count to what befell the counted
 
 
@@ -153,7 +154,7 @@ def find_stretches(text: str, sentences: Sequence[Sentence], claims: Sequence[Pr
                 span,
                 sentence.block,
                 words,
-                tuple(_tally(text, span, figures, at) for at in range(len(figures))),
+                tuple(_tally(text, span, figures, at) for at in range(min(len(figures), _MOST_TALLIES))),
                 next(
                     (claim.chain[-1].source for claim in inside if claim.chain and claim.ends is not ChainEnd.AUTHOR),
                     "",
