@@ -74,11 +74,8 @@ def _against(text: str, top: Stretch, tally: Tally, body: Sequence[Stretch]) -> 
             continue
         total = sum(other.low for other in parts)
         said = " and ".join(shown(other.figure, text) for other in parts)
-        tail = (
-            f", together {'more than ' if any(p.figure.high is None for p in parts) else ''}{total:,.10g}"
-            if len(parts) > 1
-            else ""
-        )
+        more = " or more" if any(part.figure.high is None for part in parts) else ""
+        tail = f", together {total:,.10g}{more}" if len(parts) > 1 else ""
         yield Conflict(
             (tally.figure.span, *(other.figure.span for other in parts)),
             "figure",
