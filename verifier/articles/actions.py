@@ -113,7 +113,12 @@ def take_in(
 
 
 def _as_json(found: Conflict) -> dict[str, Any]:
-    return {"spans": [[one.start, one.end] for one in found.spans], "kind": found.kind, "text": found.text}
+    return {
+        "spans": [[one.start, one.end] for one in found.spans],
+        "claims": [[one.start, one.end] for one in found.claims],
+        "kind": found.kind,
+        "text": found.text,
+    }
 
 
 def add_disclaimers(session: Session, article: Article, found: Sequence[ProposedDisclaimer]) -> None:

@@ -35,7 +35,10 @@ def as_json(reading: Reading, text: str, text_id: str) -> dict[str, Any]:
             }
             for one in reading.disclaimers
         ],
-        "conflicts": [{"spans": _pairs(one.spans), "kind": one.kind, "text": one.text} for one in reading.conflicts],
+        "conflicts": [
+            {"spans": _pairs(one.spans), "claims": _pairs(one.claims), "kind": one.kind, "text": one.text}
+            for one in reading.conflicts
+        ],
     }
 
 

@@ -251,11 +251,15 @@ class ProposedDisclaimer:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more places of one text that do not agree; ``text`` says in a sentence what does not fit."""
+    """Places of one text that do not agree; ``text`` says in a sentence what does not fit.
+
+    ``claims`` are the spans of the claims concerned, also where the places themselves stand outside them.
+    """
 
     spans: tuple[Span, ...]
     kind: str
     text: str
+    claims: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

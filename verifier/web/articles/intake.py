@@ -74,7 +74,7 @@ class DraftPage:
     form: DraftForm
     language: str
     notes: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimers: tuple[DisclaimerLine, ...]
     claims: tuple[ProposalLine, ...]
     left_out: int
@@ -273,7 +273,9 @@ def _draft_page(row: Draft, form: DraftForm, found: Reading, ticks: Ticks, order
         form=form,
         language=row.language,
         notes=tuple(row.notes),
-        conflicts=tuple(one.text for one in found.conflicts),
+        conflicts=tuple(
+            (one.text, tuple(" ".join(span.of(row.text).split()) for span in one.spans)) for one in found.conflicts
+        ),
         disclaimers=tuple(_disclaimer_line(one, row.text, one.span in ticks.disclaimers) for one in found.disclaimers),
         claims=tuple(
             _line(one, row.text, numbers[one.span], publisher, one.span in ticks.claims)

@@ -195,7 +195,7 @@ class TicketPage:
     withdrawal_reason: str
     closed_words: str
     duplicate_of_id: int | None
-    doubts: tuple[str, ...]
+    doubts: tuple[tuple[str, tuple[str, ...]], ...]
     unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
     can_edit: bool

@@ -139,18 +139,21 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
     return _keeping(page)
 
 
-def _doubts(known: Gathered) -> tuple[str, ...]:
-    """What the reader noticed about this claim: places that do not agree with it, words that take it for granted."""
-    claim = known.claim
+def _doubts(known: Gathered) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the reader noticed about this claim, each with the words of the text it rests on.
+
+    Places that do not agree with it, or with who is said to have said it, and words that take it for granted.
+    """
+    claim, text = known.claim, known.article.text
     told = [
-        str(one["text"])
+        (str(one["text"]), tuple(" ".join(text[start:end].split()) for start, end in one["spans"]))
         for one in known.article.conflicts
-        if any(start < claim.end and claim.start < end for start, end in one["spans"])
+        if any(start < claim.end and claim.start < end for start, end in (*one["spans"], *one.get("claims", ())))
     ]
     if claim.factive_cue:
-        told.append(f"The text says “{claim.factive_cue}”, which takes it for granted.")
+        told.append((f"The text says “{claim.factive_cue}”, which takes it for granted.", ()))
     if not claim.checkable and claim.reason:
-        told.append(f"Perhaps it cannot be checked: {claim.reason}.")
+        told.append((f"Perhaps it cannot be checked: {claim.reason}.", ()))
     return tuple(told)
 
 
