@@ -52,6 +52,7 @@ _LEAD = re.compile(
     re.I,
 )
 _TAIL = re.compile(r"(?:['’]s|['’]|,\s*who|\s+who|,)+$")
+_RELATIVE = re.compile(r",\s+(?:who|which|whose)\b")
 _WORDS = re.compile(r"[\w’'\-]+")
 
 
@@ -77,7 +78,7 @@ def read_mention(mention: str, language: str = "en") -> Speaker:
 
 
 def _read_english(mention: str) -> Speaker:
-    bare = _TAIL.sub("", mention).strip(" ,;:–—-\"“”'()")
+    bare = _TAIL.sub("", _RELATIVE.split(mention, maxsplit=1)[0]).strip(" ,;:–—-\"“”'()")
     lowered = bare.lower()
     words = [word.lower() for word in _WORDS.findall(bare)]
     if not words:
@@ -245,6 +246,12 @@ def _without_title(name: str) -> str:
         stripped = stripped[1:]
     titled = any(word.lower().rstrip(".") in _HONORIFICS | ROLES for word in words[: len(words) - len(stripped)])
     return " ".join(stripped) if titled and not _is_body(" ".join(stripped)) else name
+
+
+def strip_titles(name: str) -> tuple[str, bool]:
+    """A capitalised name without the titles before it, and whether it had any: what has a title is a person."""
+    bare = _without_title(name)
+    return bare, bare != name
 
 
 def _is_body(name: str) -> bool:

@@ -16,7 +16,9 @@ from verifier.publishing.reviews import claim_url, opening, review_of
 from verifier.publishing.shares import PublicRest
 from verifier.publishing.standing import spell_date
 from verifier.publishing.types import Desk, Standing
+from verifier.verdicts.demands import spell
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT, Rating
+from verifier.verdicts.types import RuleSet
 
 _MEDIA: Final = {
     Medium.ARTICLE.value: "Article",
@@ -109,6 +111,7 @@ class ClaimPage:
     duplicate_href: str
     review: Markup | None
     claim_id: int
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class TermsPage:
 
     head: Head
     signing: str
+    rules: tuple[str, ...]
+    who_reads: str
     attribution: tuple[Rating, ...]
     content: tuple[Rating, ...]
     key: str
@@ -165,8 +170,11 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count} claims"
 
 
-def claim_page(found: Dossier, *, desk: Desk, public_url: str) -> ClaimPage:
-    """A claim's page. Its head says what its standing says: a shared link must not hide it."""
+def claim_page(found: Dossier, *, desk: Desk, public_url: str, proved: bool) -> ClaimPage:
+    """A claim's page. Its head says what its standing says: a shared link must not hide it.
+
+    ``proved``: whether the proof of its signature can be had.
+    """
     standing = found.standing
     review = review_of(found, desk, public_url)
     described = opening(found.shown.rationale) if found.shown else f"{standing.publisher_line} {standing.desk_line}"
@@ -187,6 +195,7 @@ def claim_page(found: Dossier, *, desk: Desk, public_url: str) -> ClaimPage:
         duplicate_href=f"/public/claims/{found.duplicate_of}" if found.duplicate_of else "",
         review=Markup(as_script(review)) if review else None,  # noqa: S704  (as_script escapes for this very place)
         claim_id=found.claim_id,
+        proved=proved,
     )
 
 
@@ -225,12 +234,14 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
     )
 
 
-def terms_page(*, newsroom: Newsroom, public_url: str, key: str) -> TermsPage:
+def terms_page(*, newsroom: Newsroom, rules: RuleSet, public_url: str, key: str) -> TermsPage:
     """The page of terms; ``key`` is the one with which this desk signs its log."""
     description = f"The words in which {newsroom.name} says what it found."
     return TermsPage(
         head=Head("What the ratings mean", description, f"{public_url}/public/terms"),
         signing=ONE_PERSON if newsroom.single_sign_off else TWO_PEOPLE,
+        rules=tuple(spell(rule) for rule in rules.rules if rule.active),
+        who_reads="is part of what is signed" if newsroom.single_sign_off else "the editor reads before signing",
         attribution=ATTRIBUTION,
         content=CONTENT.ratings,
         key=key,

@@ -15,10 +15,11 @@ from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
+from verifier.verdicts import queries as verdicts
 from verifier.web.door import Door, as_key, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
-from verifier.web.witnessing import proof_of, signer
+from verifier.web.witnessing import is_proved, proof_of, signer
 
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
@@ -61,7 +62,9 @@ def article(article_id: int) -> ResponseReturnValue:
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim: its line, and what it rests on."""
     found = dossier.for_claim(reading(), claim_id)
-    return kept(render("public/claim.html", pages.claim_page(found, desk=our_desk(), public_url=public_url())))
+    proved = found.shown is not None and is_proved(reading(), found.shown.verdict_id)
+    page = pages.claim_page(found, desk=our_desk(), public_url=public_url(), proved=proved)
+    return kept(render("public/claim.html", page))
 
 
 @door.page("/public/claims/<int:claim_id>/claimreview.json", permission=Permission.PUBLIC)
@@ -97,12 +100,9 @@ def proof(claim_id: int) -> ResponseReturnValue:
 @terms_door.page("/public/terms", permission=Permission.PUBLIC)
 def terms() -> ResponseReturnValue:
     """What the words of a verdict mean."""
-    return kept(
-        render(
-            "public/terms.html",
-            pages.terms_page(newsroom=our_newsroom(), public_url=public_url(), key=str(signer().key)),
-        )
-    )
+    in_force, key = verdicts.rule_set(reading()), str(signer().key)
+    page = pages.terms_page(newsroom=our_newsroom(), rules=in_force, public_url=public_url(), key=key)
+    return kept(render("public/terms.html", page))
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from flask import request
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -16,21 +17,25 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from verifier.kernel.errors import RuleBroken, Stale
-from verifier.provenance.rules import HopFields, LinkFields, StatementFields
-from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Stance
+from verifier.provenance.grades import CREDIBILITY, RELIABILITY, GradeFields
+from verifier.provenance.rules import HopFields, StatementFields
+from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Reliability, Stance
 from verifier.sources.types import SourceKind
 from verifier.tickets.rules import NO_DUE_DATE
 from verifier.tickets.types import ClosedReason, Priority
+from verifier.verdicts.rules import override_field
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
-from verifier.verdicts.types import VerdictFields
+from verifier.verdicts.types import Breach, Override, VerdictFields
 from verifier.web.forms import DeskForm
 from verifier.web.proving import ProvingForm
 
 Word = TypeVar("Word", bound=StrEnum)
 LARGEST_NUMBER = 2**53
+BROKEN_OTHERWISE = "This rule is broken in another way now. Read it again; does your reason still hold?"
 
 KINDS = {
     SourceKind.PERSON: "A person",
@@ -92,7 +97,8 @@ REASONS = {
 }
 
 
-def _chosen(words: Mapping[Any, str]) -> dict[str, str]:
+def chosen(words: Mapping[Any, str]) -> dict[str, str]:
+    """Words of a vocabulary as the choices of a field."""
     return {str(key.value): label for key, label in words.items()}
 
 
@@ -147,7 +153,7 @@ class AssignForm(TicketForm):
 class CloseForm(TicketForm):
     """Why is this claim not checked?"""
 
-    closed_reason = RadioField("Why is it not checked?", choices=_chosen(REASONS), validate_choice=False)
+    closed_reason = RadioField("Why is it not checked?", choices=chosen(REASONS), validate_choice=False)
     duplicate_of = StringField("Number of the other ticket")
     note = TextAreaField("Note")
 
@@ -170,7 +176,7 @@ class SignForm(TicketForm, ProvingForm):
 class UrgencyForm(TicketForm):
     """How urgent is it?"""
 
-    priority = SelectField("Priority", choices=_chosen(PRIORITIES), validate_choice=False)
+    priority = SelectField("Priority", choices=chosen(PRIORITIES), validate_choice=False)
     due_on = DateField("Due on", validators=[Optional()])
 
     def chosen_priority(self) -> Priority:
@@ -193,7 +199,7 @@ class WordingForm(TicketForm):
 
 
 class VerdictForm(TicketForm):
-    """Did they say it, is it so, why, and who was asked?"""
+    """Did they say it, is it so, why, and who was asked? With a field for each rule that is gone against."""
 
     attribution = RadioField(
         "Did they say it?", choices={one.key: one.label for one in ATTRIBUTION}, validate_choice=False
@@ -203,6 +209,31 @@ class VerdictForm(TicketForm):
     asked = TextAreaField("Who was asked")
     public_note = TextAreaField("Public note")
 
+    def __init__(self, at: str, *, sent: bool = False, given: Mapping[str, Any] | None = None) -> None:
+        super().__init__(at, sent=sent, given=given)
+        self.written: tuple[Override, ...] = _sent_overrides() if sent else tuple((given or {}).get("overrides", ()))
+        for one in self.written if sent else ():
+            self._ask(one.rule, one.reason)
+
+    def ask(self, breaches: Iterable[Breach]) -> None:
+        """Put a field for a reason behind every rule that is broken, with what was written for it before."""
+        before = {one.rule: one for one in self.written}
+        for breach in breaches:
+            known = before.get(breach.rule)
+            field = self._ask(breach.rule, known.reason if known else "")
+            if known is not None and known.reason.strip() and known.breach != breach.message:
+                field.errors = [*field.errors, BROKEN_OTHERWISE]
+
+    def _ask(self, rule: int, reason: str) -> TextAreaField:
+        name = override_field(rule)
+        if name not in self:
+            BaseForm.__setitem__(self, name, TextAreaField("Reason to go against this rule"))
+            self[name].process(None, reason)
+            self[name].id = self[name].label.field_id = f"{self.at}-{name}"
+            setattr(self, name, self[name])
+        field: TextAreaField = self[name]
+        return field
+
     def fields(self) -> VerdictFields:
         """What was written."""
         return VerdictFields(
@@ -211,26 +242,60 @@ class VerdictForm(TicketForm):
             rationale=self.rationale.data or "",
             asked=self.asked.data or "",
             public_note=self.public_note.data or "",
+            overrides=self.written,
+        )
+
+
+def _sent_overrides() -> tuple[Override, ...]:
+    """The reasons against rules in the form that was sent, each with the breach over which it was written."""
+    found = []
+    for name, words in request.form.items():
+        number = name.removeprefix("override-")
+        if name.startswith("override-") and number.isascii() and number.isdecimal() and len(number) < 10:
+            found.append(Override(int(number), request.form.get(f"breach-{number}", ""), words))
+    return tuple(found)
+
+
+class GradeForm(TicketForm):
+    """How far can this source be relied on here, how credible is what it says, and why?"""
+
+    reliability = SelectField(
+        "The source",
+        choices={one.value: f"{one.value}: {label}; {why}" for one, (label, why) in RELIABILITY.items()},
+        validate_choice=False,
+    )
+    credibility = SelectField(
+        "What it says",
+        choices={str(one): f"{one}: {label}; {why}" for one, (label, why) in CREDIBILITY.items()},
+        validate_choice=False,
+    )
+    reason = TextAreaField("Why this grade")
+
+    def fields(self) -> GradeFields:
+        """What was chosen; None for what is on no list."""
+        number = str(self.credibility.data or "")
+        return GradeFields(
+            reliability=_member(Reliability, self.reliability.data),
+            credibility=int(number) if number in {str(one) for one in CREDIBILITY} else None,
+            reason=self.reason.data or "",
         )
 
 
 class StatementForm(TicketForm):
     """A source beside the chain."""
 
-    stance = RadioField(
-        "What it does to the claim", choices=_chosen(STANCES), default="supports", validate_choice=False
-    )
+    stance = RadioField("What it does to the claim", choices=chosen(STANCES), default="supports", validate_choice=False)
     source = StringField("Source")
-    source_kind = SelectField("What they are", choices=_chosen(KINDS), default="organisation", validate_choice=False)
+    source_kind = SelectField("What they are", choices=chosen(KINDS), default="organisation", validate_choice=False)
     url = StringField("Address")
     keep_copy = BooleanField("Keep a copy of the page")
     original = FileField("Document")
     quote = TextAreaField("Quoted words")
     said_on = DateField("Said on", validators=[Optional()])
-    medium = SelectField("Medium", choices=_chosen(MEDIA), validate_choice=False)
-    access = SelectField("How near they were", choices=_chosen(ACCESSES), validate_choice=False)
-    naming = SelectField("How they are named", choices=_chosen(NAMINGS), validate_choice=False)
-    ground_rules = SelectField("Ground rules", choices=_chosen(GROUNDS), validate_choice=False)
+    medium = SelectField("Medium", choices=chosen(MEDIA), validate_choice=False)
+    access = SelectField("How near they were", choices=chosen(ACCESSES), validate_choice=False)
+    naming = SelectField("How they are named", choices=chosen(NAMINGS), validate_choice=False)
+    ground_rules = SelectField("Ground rules", choices=chosen(GROUNDS), validate_choice=False)
     note = TextAreaField("Note for the desk")
     capture = HiddenField()
     without_copy = HiddenField()
@@ -239,12 +304,12 @@ class StatementForm(TicketForm):
         """What was written. Raises RuleBroken for a value that is on no list."""
         return StatementFields(
             source=self.source.data or "",
-            source_kind=_one_of(SourceKind, self.source_kind.data, "source_kind").value,
-            stance=_one_of(Stance, self.stance.data, "stance"),
-            naming=_one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
-            access=_one_of(Access, self.access.data or Access.UNKNOWN, "access"),
-            medium=_one_of(Medium, self.medium.data or Medium.ARTICLE, "medium"),
-            ground_rules=_one_of(GroundRules, self.ground_rules.data or GroundRules.UNKNOWN, "ground_rules"),
+            source_kind=one_of(SourceKind, self.source_kind.data, "source_kind").value,
+            stance=one_of(Stance, self.stance.data, "stance"),
+            naming=one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
+            access=one_of(Access, self.access.data or Access.UNKNOWN, "access"),
+            medium=one_of(Medium, self.medium.data or Medium.ARTICLE, "medium"),
+            ground_rules=one_of(GroundRules, self.ground_rules.data or GroundRules.UNKNOWN, "ground_rules"),
             url=self.url.data or "",
             quote=self.quote.data or "",
             said_on=self.said_on.data,
@@ -256,91 +321,27 @@ class HopForm(TicketForm):
     """A hop of the chain."""
 
     source = StringField("Who says it")
-    source_kind = SelectField("What they are", choices=_chosen(KINDS), default="organisation", validate_choice=False)
-    naming = SelectField("How the text names them", choices=_chosen(NAMINGS), validate_choice=False)
-    relation = SelectField("The teller before", choices=_chosen(RELATIONS), default="reported", validate_choice=False)
+    source_kind = SelectField("What they are", choices=chosen(KINDS), default="organisation", validate_choice=False)
+    naming = SelectField("How the text names them", choices=chosen(NAMINGS), validate_choice=False)
+    relation = SelectField("The teller before", choices=chosen(RELATIONS), default="reported", validate_choice=False)
     cue = StringField("The words that show it")
-    access = SelectField("How near they were", choices=_chosen(ACCESSES), validate_choice=False)
+    access = SelectField("How near they were", choices=chosen(ACCESSES), validate_choice=False)
     after = HiddenField()
 
     def fields(self) -> HopFields:
         """What was written. Raises RuleBroken for a value that is on no list."""
         return HopFields(
             source=self.source.data or "",
-            source_kind=_one_of(SourceKind, self.source_kind.data, "source_kind").value,
-            naming=_one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
-            relation=_one_of(Relation, self.relation.data, "relation"),
+            source_kind=one_of(SourceKind, self.source_kind.data, "source_kind").value,
+            naming=one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
+            relation=one_of(Relation, self.relation.data, "relation"),
             cue=self.cue.data or "",
             access=_member(Access, self.access.data),
         )
 
     def after_id(self) -> int:
         """The statement behind which the hop is put, 0 for none."""
-        return _key(self.after.data)
-
-
-NOBODY_KNOWS = "unknown"
-
-
-class LinkForm(TicketForm):
-    """Who took it from whom: both on the ticket, or from somebody new, or from nobody knows whom."""
-
-    downstream = SelectField("Who took it", validate_choice=False)
-    upstream = SelectField("From whom", validate_choice=False)
-    source = StringField("Or from somebody who is not on the list yet")
-    source_kind = SelectField("What they are", choices=_chosen(KINDS), default="organisation", validate_choice=False)
-    naming = SelectField("How they are named", choices=_chosen(NAMINGS), validate_choice=False)
-    relation = SelectField("How they took it", choices=_chosen(RELATIONS), default="reported", validate_choice=False)
-    cue = StringField("The words that show it")
-
-    def offer(self, statements: Mapping[int, str]) -> None:
-        """The statements to choose from; a source nobody knows can only be what something was taken from."""
-        told = {str(key): name for key, name in statements.items()}
-        self.downstream.choices = told
-        self.upstream.choices = {"": "Choose", **told, NOBODY_KNOWS: "Nobody knows from whom"}
-
-    def downstream_id(self) -> int:
-        """The statement that was taken from another, 0 for none."""
-        return _key(self.downstream.data)
-
-    def taker_id(self) -> int:
-        """The same. Raises RuleBroken where none is chosen."""
-        found = self.downstream_id()
-        if not found:
-            raise RuleBroken("downstream_missing", "Choose who took it from somebody.", "downstream")
-        return found
-
-    def upstream_id(self) -> int:
-        """The statement that it was taken from. Raises RuleBroken where none is chosen."""
-        found = _key(self.upstream.data)
-        if not found:
-            raise RuleBroken("upstream_missing", "Choose from whom, or write who it was.", "upstream")
-        return found
-
-    def is_somebody_new(self) -> bool:
-        """Whether it was taken from somebody who is not on the ticket. Raises RuleBroken where one is chosen too."""
-        written = bool((self.source.data or "").strip())
-        if written and self.upstream.data:
-            raise RuleBroken("upstream_twice", "Choose one from the list or write a new one, not both.", "source")
-        return written
-
-    def is_from_nobody_knows_whom(self) -> bool:
-        """Whether all that is known is that it was taken from somebody."""
-        return str(self.upstream.data) == NOBODY_KNOWS
-
-    def fields(self) -> LinkFields:
-        """How it was taken. Raises RuleBroken for a value that is on no list."""
-        return LinkFields(_one_of(Relation, self.relation.data, "relation"), self.cue.data or "")
-
-    def new_source(self) -> HopFields:
-        """Who it was taken from and how. Raises RuleBroken for a value that is on no list."""
-        return HopFields(
-            source=self.source.data or "",
-            source_kind=_one_of(SourceKind, self.source_kind.data, "source_kind").value,
-            naming=_one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
-            relation=_one_of(Relation, self.relation.data, "relation"),
-            cue=self.cue.data or "",
-        )
+        return number_in(self.after.data)
 
 
 class MoveForm(TicketForm):
@@ -353,7 +354,8 @@ class MoveForm(TicketForm):
         return -1 if self.direction.data == "outwards" else 1
 
 
-def _key(value: object) -> int:
+def number_in(value: object) -> int:
+    """The number of a row that a field holds, 0 for none."""
     kept = str(value or "")
     return int(kept) if kept.isascii() and kept.isdecimal() and int(kept) < LARGEST_NUMBER else 0
 
@@ -362,7 +364,8 @@ def _member(words: type[Word], value: str | None) -> Word | None:
     return words(value) if value in {one.value for one in words} else None
 
 
-def _one_of(words: type[Word], value: str | None, field: str) -> Word:
+def one_of(words: type[Word], value: str | None, field: str) -> Word:
+    """The word of a vocabulary with this value. Raises RuleBroken, at this field, for none."""
     found = _member(words, value)
     if found is None:
         raise RuleBroken(f"{field}_unknown", "Choose one from the list.", field)

@@ -13,7 +13,8 @@ from verifier.provenance.models import Derivation
 from verifier.tickets.models import Ticket
 from verifier.web.door import acting
 from verifier.web.workbench.doing import attempt
-from verifier.web.workbench.forms import LinkForm, TicketForm
+from verifier.web.workbench.forms import TicketForm
+from verifier.web.workbench.link_form import LinkForm
 from verifier.web.workbench.views import door
 
 

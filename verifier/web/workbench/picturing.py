@@ -15,8 +15,8 @@ from verifier.provenance.outline import RELATION_WORDS, Labels, Outline, Step, a
 from verifier.provenance.queries import ClaimRows
 from verifier.provenance.types import DerivationStatus, Graph
 from verifier.sources.models import Source
-from verifier.web.workbench.forms import LinkForm
 from verifier.web.workbench.gathering import Gathered
+from verifier.web.workbench.link_form import LinkForm
 from verifier.web.workbench.page import LinkLine, PicturePart, StepLine
 from verifier.web.workbench.tracing import Places, facts_of
 

@@ -10,7 +10,6 @@ from verifier.articles.rules import around
 from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.provenance import queries as provenance
-from verifier.provenance.independence import measure
 from verifier.provenance.resting import shown_end
 from verifier.publishing.queries import standing_input
 from verifier.publishing.standing import standing
@@ -18,6 +17,7 @@ from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import kept_values, our_newsroom, person, reading, render
+from verifier.web.particulars import particulars
 from verifier.web.times import until
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
@@ -94,8 +94,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         rows=rows,
         newsroom=known.newsroom,
     )
-    acts, graph = _acts(known, places), provenance.graph(rows)
-    measured = measure(graph)
+    acts = _acts(known, places)
     urgent = may(known.person, Permission.TICKET_WORK) and ticket.state in URGENT_IN
     page = TicketPage(
         id=ticket.id,
@@ -111,9 +110,9 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         chain=hop_lines(known, places),
         chain_end=shown_end(rows),
         open_hops=count_open_hops(rows),
-        sources=source_lines(known, places, measured),
+        sources=source_lines(known, places, known.basis.measured),
         removed=removed_lines(known),
-        picture=picture_part(known, places, graph, measured),
+        picture=picture_part(known, places, provenance.graph(rows), known.basis.measured),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,
@@ -127,6 +126,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         closed_words=REASONS[ticket.closed_reason] if ticket.closed_reason else "",
         duplicate_of_id=ticket.duplicate_of_id,
         doubts=_doubts(known),
+        unfounded=known.basis.unfounded(),
         history=history,
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
@@ -140,25 +140,34 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
     return _keeping(page)
 
 
-def _doubts(known: Gathered) -> tuple[str, ...]:
-    """What the reader noticed about this claim: places that do not agree with it, words that take it for granted."""
-    claim = known.claim
+def _doubts(known: Gathered) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the reader noticed about this claim, each with the words of the text it rests on.
+
+    Places that do not agree with it, or with who is said to have said it, and words that take it for granted.
+    """
+    claim, text = known.claim, known.article.text
     told = [
-        str(one["text"])
+        (str(one["text"]), tuple(" ".join(text[start:end].split()) for start, end in one["spans"]))
         for one in known.article.conflicts
-        if any(start < claim.end and claim.start < end for start, end in one["spans"])
+        if any(start < claim.end and claim.start < end for start, end in (*one["spans"], *one.get("claims", ())))
     ]
     if claim.factive_cue:
-        told.append(f"The text says “{claim.factive_cue}”, which takes it for granted.")
+        told.append((f"The text says “{claim.factive_cue}”, which takes it for granted.", ()))
     if not claim.checkable and claim.reason:
-        told.append(f"Perhaps it cannot be checked: {claim.reason}.")
+        told.append((f"Perhaps it cannot be checked: {claim.reason}.", ()))
     return tuple(told)
 
 
 def _keeping(page: TicketPage) -> TicketPage:
     """The same page with what was typed into a form that has no place on it any more."""
     left_out = {"version", "seen", "next", "capture", "after", "direction"}
-    return replace(page, kept=tuple(pair for pair in kept_values(request.form) if pair[0] not in left_out))
+    typed = kept_values(request.form)
+    kept = tuple(
+        (name.replace("override-", "reason against rule "), words)
+        for name, words in typed
+        if name not in left_out and not name.startswith("breach-")
+    )
+    return replace(page, kept=kept)
 
 
 def _claim_part(known: Gathered) -> ClaimPart:
@@ -176,6 +185,7 @@ def _claim_part(known: Gathered) -> ClaimPart:
         article_id=article.id,
         title=article.title,
         published_on=article.published_on,
+        particulars=particulars(claim.details, claim.wording),
     )
 
 
