@@ -131,7 +131,7 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 note=row.note,
                 independence=judged.independence.value if judged else "",
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
-                grade=grade_part(known, places.put, row.id),
+                grade=grade_part(known, places.put, row.id, asked=few or asked or places.has(f"grade-{row.id}")),
                 form=places.put(_source_form(row, source)) if editing and (asked or few) else None,
                 is_asked=asked,
             )
