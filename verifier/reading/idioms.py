@@ -59,5 +59,9 @@ def _nominal(page: Page, zone: Zone, found: list[Found]) -> Iterator[Draft]:
             continue
         content = right_content(page, zone, Right(Start.THAT, that), [one for one in found if one.at > that])
         if content and holds_clause(tokens, that + 1, content[0][1]):
-            doubt = VerbClass.DOUBT if tokens.low[at].startswith(("claim", "alleg", "accus", "assert")) else VerbClass.NEUTRAL
+            doubt = (
+                VerbClass.DOUBT
+                if tokens.low[at].startswith(("claim", "alleg", "accus", "assert"))
+                else VerbClass.NEUTRAL
+            )
             yield Draft(source, (at, at + 1), content, doubt, "nominal", zone.quotation >= 0)

@@ -37,8 +37,8 @@ _BEFORE_TIMES = word_set("in on since")
 _MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set(
     """in on at during speaking citing referring asked pressed when while after before for as to with through
-    via from like for according recalling noting appearing writing talking responding quoting quoted cited using again too
-    however meanwhile instead moreover furthermore nonetheless nevertheless though by among based"""
+    via from like for according recalling noting appearing writing talking responding quoting quoted cited
+    using again too however meanwhile instead moreover furthermore nonetheless nevertheless though by among based"""
 )
 
 
