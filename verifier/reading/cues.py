@@ -15,6 +15,7 @@ _BEGINNING = word_set("kept keep keeps began begin begins started start starts c
 _WITNESSED = word_set(
     "recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed"
 )
+_CLAUSE = 40  # tokens of a clause
 _WITNESSES = 6  # tokens of "the mayor and his wife" in "heard the mayor and his wife saying"
 _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
@@ -150,10 +151,19 @@ def _subject_of(page: Page, zone: Zone, at: int, cue: Cue, before: Subject | Non
     if cue.form is Form.ING and not (set(passed) & (BE | {"'s"})):
         return _subject_of_participle(page, zone, at, edge, before)
     if edge >= zone.first and tokens.low[edge] in CONJUNCTIONS | {"then", "while"}:
-        shared = before or sentence_subject(page, zone)
+        shared = before or sentence_subject(page, _clause_of(page, zone, edge))
         if shared is not None:
             return replace(shared, kind=Kind.SHARED, edge=edge)
     return find_left(page, zone, at)
+
+
+def _clause_of(page: Page, zone: Zone, at: int) -> Zone:
+    """The part of the sentence behind the last "but" or semicolon before ``at``."""
+    tokens = page.tokens
+    for back in range(at - 1, max(zone.first, at - _CLAUSE), -1):
+        if tokens.low[back] == "but" or tokens.raw[back] == ";":
+            return Zone(back + 1, zone.last, zone.quotation)
+    return zone
 
 
 def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: Subject | None) -> Subject | None:

@@ -33,6 +33,8 @@ _AS_NAMES = word_set("near over like after")
 _SPANS = word_set("days weeks months years hours minutes ago few this day hour minute time")
 _ARTICLES = word_set("the a an his her its their my our")
 _BEFORE_ARTICLES = word_set("all both half and or but nor yet quite such not even only just also")
+_ABOUT = word_set("about over under")
+_SHARES = word_set("half two three four five six seven eight nine ten one")
 _BEFORE_TIMES = word_set("in on since")
 _MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set(
@@ -93,6 +95,8 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
     if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS or word == "having":
         return None
     first = _phrase_left(page, zone, at)
+    if first < at and tokens.low[first] in _ABOUT and (tokens.low[first + 1] in _SHARES or tokens.low[first + 1].isdigit()):
+        first += 1
     if first > at or tokens.low[first] in PREPOSITIONS:
         return None
     last = at + 1
@@ -137,6 +141,8 @@ def _before_aside(page: Page, zone: Zone, at: int, comma: int) -> Subject | None
     """The subject that ends before the comma ``at``, if what follows up to ``comma`` is an apposition or an aside."""
     tokens = page.tokens
     head = tokens.low[at + 1]
+    if is_adverb(head) and at + 2 < comma:
+        head = tokens.low[at + 2]
     inside = head in _APPOSITION or tokens.is_name(at + 1) or tokens.raw[at + 1].isdigit()
     if not (inside or head in _ASIDE or (tokens.is_dash(at) and at + 1 < comma)):
         return None
@@ -345,7 +351,7 @@ def sentence_subject(page: Page, zone: Zone) -> Subject | None:
     at = zone.first
     while at < zone.last and not tokens.is_word(at):
         at += 1
-    if at < zone.last and (
+    while at < zone.last and (
         tokens.low[at] in PREPOSITIONS or tokens.low[at] in SUBORDINATORS or tokens.low[at].endswith("ing")
     ):
         comma = next((k for k in range(at, min(zone.last, at + 30)) if tokens.raw[k] == ","), None)
