@@ -159,6 +159,8 @@ def _with_left(
         return None
     content = around(page, zone, left, right, later)
     quoted = page.quotations.of_token[left[1] - 1] != zone.quotation
+    if one.cue.frame is Frame.QUOTE and not quoted:
+        return None
     if len(content) == 1 and not quoted and not holds_clause(page.tokens, *left):
         return None
     rule = "content-first" if right.start is Start.NOTHING else "parenthetical"
@@ -244,7 +246,7 @@ def _told_by(page: Page, zone: Zone, one: Found, subject: Subject, teller: Subje
 def _inverted(page: Page, zone: Zone, one: Found) -> Draft | None:
     tokens = page.tokens
     at = one.at
-    if at == zone.first or one.cue.frame not in (Frame.SAY, Frame.TELL, Frame.OBJECT, Frame.CLAUSE):
+    if at == zone.first or one.cue.frame not in (Frame.SAY, Frame.TELL, Frame.OBJECT, Frame.CLAUSE, Frame.QUOTE):
         return None
     before = at - 1
     number = page.quotations.of_token[before]

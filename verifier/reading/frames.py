@@ -1,6 +1,6 @@
 """What each kind of reporting verb can report: a clause, a thing, or only what a document shows."""
 
-from .contents import Right, Start, counts
+from .contents import Right, Start, counts, opens_quote
 from .cues import Found
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb
@@ -17,6 +17,8 @@ _FINDERS = word_set("inquiry inquest commission court jury panel tribunal invest
 
 def may_report(page: Page, zone: Zone, one: Found, subject: Subject, right: Right) -> bool:
     """Whether what follows is something this verb can report."""
+    if one.cue.frame is Frame.QUOTE:
+        return right.start is Start.QUOTE or (right.start is Start.COLON and opens_quote(page, zone, right.at))
     if right.start is not Start.CLAUSE:
         return True
     tokens = page.tokens

@@ -15,6 +15,7 @@ class Frame(StrEnum):
     OBJECT = "object"  # reports a clause, or a thing ("announced his candidacy")
     CLAUSE = "clause"  # reports only a quotation, a that-clause or a clause with a subject of its own
     SHOW = "show"  # as CLAUSE, and a document is the teller
+    QUOTE = "quote"  # reports only a quotation: "she continued"
     CITE = "cite"  # names what it leans on
     ATTITUDE = "attitude"  # held, not said: read only inside something said
 
@@ -67,7 +68,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
         Frame.SAY,
         VerbClass.NEUTRAL,
     ): """say add write state remark reply respond tweet comment quip recall retort joke testify
-        proclaim exclaim recount opine chime muse""",
+        proclaim recount opine chime muse""",
     (Frame.TELL, VerbClass.NEUTRAL): "tell inform remind assure advise",
     (Frame.OBJECT, VerbClass.NEUTRAL): "announce declare report explain describe",
     (
@@ -75,6 +76,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
         VerbClass.NEUTRAL,
     ): """argue contend maintain conclude caution warn stress emphasize emphasise reiterate
         post observe""",
+    (Frame.QUOTE, VerbClass.NEUTRAL): "continue counter interject snap exclaim fume",
     (Frame.CLAUSE, VerbClass.SPECULATIVE): "suggest estimate predict speculate foresee",
     (Frame.OBJECT, VerbClass.DOUBT): "claim allege",
     (Frame.CLAUSE, VerbClass.DOUBT): "assert insist purport",
