@@ -22,6 +22,8 @@ from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
 _HEARD = word_set("hear learn")
+_ANSWERS = word_set("respond reply comment remark")
+_REFUSED = word_set("not n't didn't never declined refused hasn't haven't")
 _MAY_TELL = word_set("promise warn convince persuade show")
 _NAMED_BY = 6  # tokens of whom a warning or a promise went to
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
@@ -68,6 +70,8 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
     subject = one.subject
     if subject is None:
         return _inverted(page, zone, one) if one.cue.form in (Form.FINITE, Form.PRESENT) else None
+    if one.cue.lemma in _ANSWERS and set(page.tokens.low[max(zone.first, one.at - 3) : one.at]) & _REFUSED:
+        return None
     if one.cue.form is Form.BASE and not may_agree(page, zone, one):
         return None
     right = look_right(page, zone, one.end, tells=_tells(page, zone, one))

@@ -94,6 +94,13 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
         return True
     if cue.form is Form.FINITE and before in DETERMINERS and before not in _QUANTIFIERS:
         return True
+    if (
+        cue.form is Form.FINITE
+        and before.endswith("'s")
+        and tokens.is_name(at - 1)
+        and after not in DETERMINERS | {"that"}
+    ):
+        return True  # "Mrs. Lee's reported income"
     return word in _PROPER and tokens.is_name(at) and at > zone.first
 
 

@@ -88,7 +88,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
     (
         Frame.ATTITUDE,
         VerbClass.NEUTRAL,
-    ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise pledge threaten
+    ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise threaten
         rule persuade convince signal""",
     (
         Frame.ATTITUDE,
@@ -157,7 +157,7 @@ NOUN_FORMS = word_set(
     """claims claim reports report notes note shows show estimates estimate states state remarks remark comments
     comment posts post quotes quote reply replies tweet tweets hopes hope fears fear doubt doubts find finds
     stress advise finding findings writing posting saying showing reporting meaning feeling thinking
-    understanding"""
+    understanding rule rules promise promises vow vows hint hints signal signals boast counter"""
 )
 
 TITLES = word_set(

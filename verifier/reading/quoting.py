@@ -127,6 +127,8 @@ def _cited(page: Page, zone: Zone, one: Found) -> tuple[int, int] | None:
         last += 1
     if last == one.end or tokens.low[one.end] in PREPOSITIONS or tokens.low[one.end] in AUXILIARIES:
         return None
+    if "many" in tokens.low[one.end : one.end + 2]:
+        return None
     speaker = read_mention(page.words(one.end, last))
     if speaker.naming is Naming.UNNAMED or speaker.head in DOCUMENT_NOUNS:
         return one.end, last

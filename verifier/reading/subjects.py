@@ -28,7 +28,7 @@ _APPOSITION = word_set(
     then and chief senior deputy vice executive associate assistant professor director president chairman
     chairwoman founder author"""
 )
-_NO_TELLERS = word_set("asked given initially according ignoring if whether because")
+_NO_TELLERS = word_set("after before while when by asked given initially according ignoring if whether because")
 _AS_NAMES = word_set("near over like after")
 _SPANS = word_set("days weeks months years hours minutes ago few this day hour minute time")
 _ARTICLES = word_set("the a an his her its their my our")
@@ -95,7 +95,11 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
     if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS or word == "having":
         return None
     first = _phrase_left(page, zone, at)
-    if first < at and tokens.low[first] in _ABOUT and (tokens.low[first + 1] in _SHARES or tokens.low[first + 1].isdigit()):
+    if (
+        first < at
+        and tokens.low[first] in _ABOUT
+        and (tokens.low[first + 1] in _SHARES or tokens.low[first + 1].isdigit())
+    ):
         first += 1
     if first > at or tokens.low[first] in PREPOSITIONS:
         return None
@@ -141,7 +145,7 @@ def _before_aside(page: Page, zone: Zone, at: int, comma: int) -> Subject | None
     """The subject that ends before the comma ``at``, if what follows up to ``comma`` is an apposition or an aside."""
     tokens = page.tokens
     head = tokens.low[at + 1]
-    if is_adverb(head) and at + 2 < comma:
+    if is_adverb(head) and head not in _APPOSITION and at + 2 < comma:
         head = tokens.low[at + 2]
     inside = head in _APPOSITION or tokens.is_name(at + 1) or tokens.raw[at + 1].isdigit()
     if not (inside or head in _ASIDE or (tokens.is_dash(at) and at + 1 < comma)):
@@ -337,7 +341,7 @@ def is_teller(page: Page, source: tuple[int, int] | None) -> bool:
         return True
     low = page.tokens.low
     first, last = source
-    if low[first] in _NO_TELLERS:
+    if low[first] in _NO_TELLERS or (last - first > 1 and low[last - 1] in _ARTICLES):
         return False
     words = [low[at] for at in range(first, last) if page.tokens.is_word(at)]
     return not all(word in TIMES or word in _SPANS or word in DETERMINERS or word.isdigit() for word in words) or (
