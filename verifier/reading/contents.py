@@ -8,7 +8,8 @@ from .page import Page, Zone, is_adverb, is_time, is_verb_like
 from .wordlist import word_set
 
 _FILL = word_set(
-    """in on at during to after of from via by about before through with over for as within around when while throughout"""
+    """in on at during to after of from via by about before through with over for as within around when while
+    throughout"""
 )
 _ADDRESSEES = word_set("me him her them us you reporters fans supporters viewers voters people everyone")
 _HEARER = 7  # tokens from "to" to "that" in "complained to the managers that"

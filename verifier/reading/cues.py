@@ -11,6 +11,9 @@ from .wordlist import word_set
 
 BE = word_set("is are was were be been being")
 _HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing commission")
+_WRITTEN = word_set(
+    "report reports rumor rumors rumour rumours post posts letter letters message messages email emails"
+)
 _BEGINNING = word_set("kept keep keeps began begin begins started start starts continued continue continues stopped")
 _WITNESSED = word_set(
     "recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed"
@@ -183,7 +186,7 @@ def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: S
         return replace(rest, kind=Kind.SHARED, edge=at) if rest else None
     if tokens.low[edge] in _BEGINNING:
         return find_left(page, zone, edge)
-    own = _witnessed(page, zone, edge)
+    own = find_left(page, zone, at) if tokens.low[edge] in _WRITTEN else _witnessed(page, zone, edge)
     if own is not None:
         return own
     shared = before or sentence_subject(page, zone)

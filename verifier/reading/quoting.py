@@ -32,8 +32,9 @@ def quoting(page: Page, zone: Zone, found: Sequence[Found], drafts: Sequence[Dra
     for one in found:
         if one.cue.lemma not in _CITES:
             continue
-        carrier = _after_by(page, zone, one.end, zone.last) if page.tokens.raw[one.at - 1] == "," else None
-        if carrier is not None and page.tokens.low[one.end] == "by":
+        by = page.tokens.low[one.end] == "by" and not is_passive(page, zone, one)
+        carrier = _after_by(page, zone, one.end, zone.last) if by else None
+        if carrier is not None:
             yield from _quoted_by(page, one, carrier, drafts)
             continue
         if one.subject is None:
@@ -98,7 +99,8 @@ def _quoted_by(page: Page, one: Found, carrier: tuple[int, int], drafts: Sequenc
     """ "The minister, quoted by the agency, said C": the agency is the outer teller."""
     for draft in drafts:
         if draft.source is not None and draft.source[0] < one.at < draft.cue[0] and _is_report(page, draft):
-            source = (draft.source[0], min(draft.source[1], one.at - 1))
+            last = one.at - 1 if page.tokens.raw[one.at - 1] == "," else one.at
+            source = (draft.source[0], min(draft.source[1], last))
             yield Draft(carrier, (one.at, one.end), draft.content, VerbClass.NEUTRAL, "quoted-as", draft.only_inside)
             yield replace(draft, source=source, within=(one.at, one.end))
             return

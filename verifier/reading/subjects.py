@@ -111,7 +111,7 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
 
 def _relative(page: Page, zone: Zone, who: int) -> Subject | None:
     tokens = page.tokens
-    if tokens.low[who] == "that":
+    if tokens.low[who] == "that" and tokens.low[who - 1] not in DOCUMENT_NOUNS:
         return None
     at = who - 1
     if at >= zone.first and tokens.raw[at] == ",":
@@ -193,6 +193,8 @@ def _step_left(page: Page, at: int, last: int, lowest: int) -> int:
         return 1
     if tokens.low[at + 1] in _ARTICLES and word not in PREPOSITIONS and word not in _BEFORE_ARTICLES:
         return 0
+    if word in COMMON_VERBS and tokens.low[at + 1] == "by" and tokens.low[at - 1] not in AUXILIARIES:
+        return 1  # "documents seen by the paper"
     if word in COMMON_VERBS or word in PERSONAL or word in SUBORDINATORS:
         return 0
     if word in CONJUNCTIONS:
