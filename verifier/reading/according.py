@@ -10,18 +10,16 @@ from .types import VerbClass
 from .wordlist import word_set
 
 _REPORTED = word_set("reported stated noted confirmed quoted cited described announced")
+_MARKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-"})
 _ARTICLES = word_set("the a an")
 _BEFORE_ARTICLES = word_set("all both half who which that whom when where published released seen obtained reviewed")
 
 
 def according(page: Page, zone: Zone) -> Iterator[Draft]:
     """Every "according to X" and "as reported by X" of ``zone``."""
-    tokens = page.tokens
     for at in range(zone.first, zone.last - 2):
-        if page.quotations.of_token[at] != zone.quotation:
-            continue
         cue = _cue(page, at)
-        if cue is None:
+        if cue is None or page.quotations.of_token[at] != zone.quotation:
             continue
         first = cue[1]
         last = first
@@ -49,9 +47,18 @@ def _ends_named(page: Page, zone: Zone, at: int, first: int) -> bool:
         return not (
             tokens.low[at - 1] in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "st"} or len(tokens.low[at - 1]) == 1
         )
-    if at > first and (tokens.low[at] in PERSONAL or tokens.low[at] in _ARTICLES):
-        return tokens.is_word(at - 1) and tokens.low[at - 1] not in PREPOSITIONS | CONJUNCTIONS | _BEFORE_ARTICLES
-    return tokens.raw[at] in {",", ";", ":", "(", ")", "—", "–", "-"} and at > first
+    return at > first and (tokens.raw[at] in _MARKS or _begins_anew(page, at))
+
+
+def _begins_anew(page: Page, at: int) -> bool:
+    """ "According to tradition the well never runs dry": a comma is missing before the article."""
+    low = page.tokens.low
+    if low[at] not in PERSONAL and low[at] not in _ARTICLES:
+        return False
+    before = low[at - 1]
+    return page.tokens.is_word(at - 1) and not (
+        before in PREPOSITIONS or before in CONJUNCTIONS or before in _BEFORE_ARTICLES
+    )
 
 
 def _according_content(page: Page, zone: Zone, at: int, last: int) -> tuple[tuple[int, int], ...]:

@@ -58,6 +58,7 @@ def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
         draft = _read_cue(page, zone, one, found[number + 1 : number + 1 + _LATER])
         if draft is not None and draft.content and is_teller(page, draft.source):
             drafts.append(draft)
+    drafts.sort(key=lambda draft: draft.cue)
     special = list(quoting(page, zone, found, drafts))
     taken = {at for draft in special for at in range(*draft.cue)}
     yield from (draft for draft in drafts if draft.cue[0] not in taken)

@@ -25,7 +25,8 @@ _NEGATED = word_set("declined refused not never n't didn't don't doesn't hasn't 
 _CONDITIONS = word_set("if unless whether")
 _ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people those we all who")
 _OTHERS = word_set(
-    "who which one ones him her them someone somebody others everyone everybody legend tradition research"
+    """who which one ones him her them someone somebody others everyone everybody legend tradition research staff
+    police media crew troops personnel management"""
 )
 _NO_CLAUSE = word_set("things something anything nothing everything again more much")
 _SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
