@@ -95,6 +95,8 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
         return True
     if word in NOUN_FORMS and not (cue.form is Form.ING and after == "that") and _stands_as_noun(cue, before, after):
         return True
+    if cue.form is Form.ING and before in {"a", "an", "the"}:
+        return True
     if cue.form is Form.FINITE and before in DETERMINERS and before not in _QUANTIFIERS:
         return True
     if (
