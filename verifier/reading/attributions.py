@@ -10,12 +10,12 @@ from .contents import Right, Start, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, content_end, left_content, right_content
 from .foreign import foreign_drafts
-from .frames import may_report
+from .frames import is_teller, may_report
 from .idioms import idioms
 from .lexicon import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, zones_of
 from .quoting import quoting
-from .subjects import Kind, Subject, find_right, is_teller
+from .subjects import Kind, Subject, find_right
 from .tongues import TONGUES
 from .types import Block
 from .wordlist import word_set

@@ -2,7 +2,17 @@
 
 from .contents import Right, Start, counts, opens_quote
 from .cues import Found
-from .lexicon import AUXILIARIES, CONJUNCTIONS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
+from .lexicon import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DOCUMENT_NOUNS,
+    NOUN_FORMS,
+    PREPOSITIONS,
+    TIMES,
+    Form,
+    Frame,
+)
 from .page import Page, Zone, holds_clause, is_adverb
 from .subjects import Kind, Subject
 from .wordlist import word_set
@@ -13,6 +23,9 @@ _NOT_AFTER_SAY = word_set("to of about for")
 _LINKS = word_set("by while after before in when without despite")
 _NEEDS_THAT = word_set("decide remember see hear notice learn discover prove demonstrate agree")
 _FINDERS = word_set("inquiry inquest commission court jury panel tribunal investigation investigators auditors")
+_NO_TELLERS = word_set("after before while when by asked given initially according ignoring if whether because")
+_SPANS = word_set("days weeks months years hours minutes ago few this day hour minute time")
+_ARTICLES = word_set("the a an his her its their my our")
 
 
 def may_report(page: Page, zone: Zone, one: Found, subject: Subject, right: Right) -> bool:
@@ -74,3 +87,17 @@ def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
 
 def _is_document(page: Page, subject: Subject) -> bool:
     return any(page.tokens.low[at] in DOCUMENT_NOUNS for at in range(subject.first, subject.last))
+
+
+def is_teller(page: Page, source: tuple[int, int] | None) -> bool:
+    """Whether a phrase can tell anything: "last month", "asked on Monday" and "according to the report" cannot."""
+    if source is None:
+        return True
+    low = page.tokens.low
+    first, last = source
+    if low[first] in _NO_TELLERS or (last - first > 1 and low[last - 1] in _ARTICLES):
+        return False
+    words = [low[at] for at in range(first, last) if page.tokens.is_word(at)]
+    return not all(word in TIMES or word in _SPANS or word in DETERMINERS or word.isdigit() for word in words) or (
+        len(words) == 1 and words[0] not in TIMES | _SPANS
+    )

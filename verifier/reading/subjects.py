@@ -28,9 +28,6 @@ _APPOSITION = word_set(
     then and chief senior deputy vice executive associate assistant professor director president chairman
     chairwoman founder author"""
 )
-_NO_TELLERS = word_set("after before while when by asked given initially according ignoring if whether because")
-_AS_NAMES = word_set("near over like after")
-_SPANS = word_set("days weeks months years hours minutes ago few this day hour minute time")
 _ARTICLES = word_set("the a an his her its their my our")
 _BEFORE_ARTICLES = word_set("all both half and or but nor yet quite such not even only just also")
 _ABOUT = word_set("about over under")
@@ -334,20 +331,6 @@ def _ends_right(page: Page, at: int) -> bool:
         word in COMMON_VERBS
         or word in {"who", "which", "whose", "according"}
         or (word in TIMES and is_time(tokens, at))
-    )
-
-
-def is_teller(page: Page, source: tuple[int, int] | None) -> bool:
-    """Whether a phrase can tell anything: "last month", "asked on Monday" and "according to the report" cannot."""
-    if source is None:
-        return True
-    low = page.tokens.low
-    first, last = source
-    if low[first] in _NO_TELLERS or (last - first > 1 and low[last - 1] in _ARTICLES):
-        return False
-    words = [low[at] for at in range(first, last) if page.tokens.is_word(at)]
-    return not all(word in TIMES or word in _SPANS or word in DETERMINERS or word.isdigit() for word in words) or (
-        len(words) == 1 and words[0] not in TIMES | _SPANS
     )
 
 
