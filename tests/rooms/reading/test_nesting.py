@@ -544,6 +544,8 @@ FLAT = [
     "Mr. Pike testified last week that nobody from the company had informed him that the valves were cracked.",
     "The opposition accuses the president of lying when he said the budget was balanced.",
     "Mr. Tadic's office said Thursday that he never told anyone that the plant would close.",
+    "“If anyone says that the dam leaks, call me,” the mayor said.",
+    "“She could say that the dam leaks,” the mayor said.",
 ]
 
 
@@ -593,3 +595,19 @@ def test_what_one_teller_said_next_is_beside_not_inside() -> None:
     told, adding = read(text).attributions
     assert (told.nested_in, adding.nested_in) == (None, None)
     assert told.content[-1].of(text).endswith("“absurd,”")
+
+
+def test_a_credit_in_the_middle_of_a_clause_does_not_end_it() -> None:
+    outer = read("He said the wall, according to the engineers, cannot hold.").attributions[0]
+    assert outer.content[-1].of("He said the wall, according to the engineers, cannot hold.").endswith("cannot hold")
+
+
+def test_a_quotation_is_signed_only_by_a_name_that_ends_there() -> None:
+    signed = read("It was wet.\n\n“The dam has leaked for years.” — Ann Lee, on the flood.").attributions
+    assert [one.rule for one in signed] == ["signed"]
+    assert not read("It was wet.\n\n“The dam has leaked for years.” — Ann goes on like that.").attributions
+
+
+def test_who_continued_without_a_quotation_said_nothing() -> None:
+    assert not read("The rain went on, and the mayor continued the long walk that he had begun.").attributions
+    assert not read("Ann Lee did not respond on Monday, but that was no surprise to the town.").attributions
