@@ -1,14 +1,21 @@
 """From a reading to tickets: an article, its disclaimers, its claims, each with a ticket and a proposed chain."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from verifier.articles import actions as articles
+from verifier.articles import queries, rules
+from verifier.articles.judging import judge_claims
 from verifier.articles.models import Article
 from verifier.articles.types import Recognised
+from verifier.learning.queries import claim_record
+from verifier.learning.rules import weight
+from verifier.learning.types import Outcome
 from verifier.provenance.actions import propose_chain
-from verifier.reading.types import Reading
+from verifier.reading.reach import claims_reached
+from verifier.reading.types import DisclaimerScope, Reading, Span
 from verifier.sources.models import Source
 from verifier.tickets.actions import open_ticket
 from verifier.tickets.models import Ticket
@@ -30,7 +37,9 @@ def take_in_reading(
     """Take in an article with what the reader found in it; every claim kept becomes a proposed ticket.
 
     ``wanted`` and ``disclaimers`` are indexes into the reading's claims and disclaimers that a person left ticked, None
-    for all. Raises RuleBroken where the article is not fit to be kept or was taken in already.
+    for all. Tickets are opened in the order of the text, those of rules that this desk keeps rejecting last: among
+    equally urgent ones, the queue keeps that order. Raises RuleBroken where the article is not fit to be kept or was
+    taken in already.
     """
     article = articles.take_in(
         session,
@@ -42,21 +51,44 @@ def take_in_reading(
         by=acting.person,
         now=acting.at,
     )
-    kept = [one for place, one in enumerate(found.disclaimers) if disclaimers is None or place in disclaimers]
-    articles.add_disclaimers(session, article, kept)
+    kept = replace(
+        found,
+        claims=tuple(one for place, one in enumerate(found.claims) if wanted is None or place in wanted),
+        disclaimers=tuple(
+            one for place, one in enumerate(found.disclaimers) if disclaimers is None or place in disclaimers
+        ),
+    )
+    rows = articles.add_disclaimers(session, article, kept.disclaimers)
+    record = claim_record(session)
     groups: dict[str, Source] = {}
-    for place, proposed in enumerate(found.claims):
-        if wanted is not None and place not in wanted:
-            continue
+    claims: dict[Span, int] = {}
+    for proposed in sorted(kept.claims, key=lambda one: -weight(one.rule, one.kind, record)):
         claim = articles.add_proposed_claim(session, article, proposed)
+        claims[proposed.span] = claim.id
         open_ticket(session, claim=claim, article=article, acting=acting, accepted=False)
         propose_chain(session, claim=claim, article=article, hops=proposed.chain[1:], groups=groups, acting=acting)
+    articles.link_claims(
+        session,
+        [
+            (claims[claim.span], row.id)
+            for row, one in zip(rows, kept.disclaimers, strict=True)
+            if one.scope is DisclaimerScope.CLAIM
+            for claim in claims_reached(kept, one)
+        ],
+    )
     return article
 
 
 def mark_claim(session: Session, article: Article, *, quote: str, acting: Acting) -> Ticket:
     """A ticket for words that a person marked in the text; its chain begins with the article's own statement."""
+    others = [row.start for row in queries.claims_of(session, article.id)]
     claim = articles.add_marked_claim(session, article, quote=quote)
+    judge_claims(session, [claim], Outcome.MISSED, by=acting.person, now=acting.at)
+    scoped = queries.claim_scoped(session, article.id)
+    if scoped:
+        starts = [row.start for row in scoped]
+        reaching = rules.reaching(article.text, article.title, claim=claim.start, others=others, disclaimers=starts)
+        articles.link_claims(session, [(claim.id, scoped[number].id) for number in reaching])
     ticket = open_ticket(session, claim=claim, article=article, acting=acting, accepted=True)
     propose_chain(session, claim=claim, article=article, hops=(), groups={}, acting=acting)
     return ticket

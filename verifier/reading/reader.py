@@ -19,7 +19,7 @@ from .reach import is_mere_disclaimer
 from .sentences import Unit, as_sentences, cut_sentences
 from .structure import lay_out
 from .tokens import tokenise
-from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Reading
+from .types import Block, DisclaimerKind, DisclaimerScope, KnownDisclaimer, ProposedDisclaimer, Reading
 
 
 def read(
@@ -29,14 +29,13 @@ def read(
     title: str | None = None,
     published_on: date | None = None,
     language: str | None = None,
-    known_disclaimers: Sequence[str] = (),
+    known_disclaimers: Sequence[KnownDisclaimer] = (),
 ) -> Reading:
     """Read ``text`` and propose its claims, their chains, its disclaimers and contradictions.
 
     What the caller knows (publisher, title, date, language) is believed over what the text suggests;
     ``known_disclaimers`` are recurring blocks of this publisher that a person has confirmed. Any text is taken and no
-    error raised; offsets are
-    code points of ``text``. Costs time in proportion to the length of the text.
+    error raised; offsets are code points of ``text``. Costs time in proportion to the length of the text.
     """
     tokens = tokenise(text)
     layout = lay_out(text, title)
