@@ -25,6 +25,7 @@ class Permission(StrEnum):
     NEWSROOM_DECIDE = "newsroom:decide"
     PUBLIC = "public:read"
     QUEUE_READ = "queue:read"
+    RECORD_READ = "record:read"
     SEARCH = "search:read"
     SIGN_OFF_READ = "sign_off:read"
     SOURCE_READ = "source:read"
@@ -47,6 +48,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_READ: frozenset({Role.REVIEWER, Role.EDITOR, Role.AUDITOR}),
     Permission.NEWSROOM_DECIDE: frozenset({Role.ADMIN}),
     Permission.QUEUE_READ: _ALL,
+    Permission.RECORD_READ: _ALL,
     Permission.SEARCH: _ALL,
     Permission.SIGN_OFF_READ: _ALL,
     Permission.SOURCE_READ: _ALL,

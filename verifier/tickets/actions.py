@@ -211,13 +211,14 @@ def close(
     """Close a ticket without a verdict; a duplicate keeps its link."""
     row, standpoint = check(session, ticket, Action.CLOSE, acting)
     ticket.closed_reason = rules.check_closing(reason, duplicate_of_id, ticket.id)
-    if rules.is_against_the_reader(ticket.state, ticket.closed_reason):
-        _judge(session, ticket, Outcome.REJECTED, acting)
+    against_the_reader = rules.is_against_the_reader(ticket.state, ticket.closed_reason)
     if ticket.closed_reason is ClosedReason.DUPLICATE and duplicate_of_id is not None:
         ticket.duplicate_of_id = queries.original_id(session, duplicate_of_id)
     ticket.closed_note = note.strip()
     _hold(ticket, None, acting.at)
     move(session, ticket, row, acting, standpoint=standpoint, words=ticket.closed_note)
+    if against_the_reader:
+        _judge(session, ticket, Outcome.REJECTED, acting)
 
 
 def reopen(session: Session, ticket: Ticket, acting: Acting, *, reason: str) -> None:

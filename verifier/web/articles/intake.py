@@ -1,6 +1,6 @@
 """Views of taking in an article: from an address, a text or a file to a draft, and from a draft to an article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +10,18 @@ from flask.typing import ResponseReturnValue
 from verifier.archive.actions import keep
 from verifier.archive.types import CaptureMethod
 from verifier.articles import actions, marking, queries, rules
+from verifier.articles.judging import judge_intake
 from verifier.articles.models import Article, Draft
 from verifier.articles.types import Recognised
 from verifier.kernel.errors import RuleBroken
+from verifier.learning.queries import claim_record
+from verifier.learning.rules import Record, ranked, why_lower
 from verifier.outside.bringing import Brought, bring_file, bring_page, bring_text
 from verifier.outside.documents import DocumentRefused, Fault
 from verifier.outside.fetching import FetchRefused
 from verifier.policy import Permission
 from verifier.provenance.intake import take_in_reading
+from verifier.reading import recurring
 from verifier.reading.types import Naming, ProposedClaim, ProposedDisclaimer, Reading, Span
 from verifier.sources import queries as sources
 from verifier.web.articles.forms import DraftForm, IntakeForm
@@ -25,7 +29,6 @@ from verifier.web.door import Door, acting, close_reading, person, reading, rend
 
 door = Door("intake", section="articles")
 
-MOST_PROPOSALS = 300
 ORDERS = ("text", "worth")
 KNOWN = "This very text was taken in already. Here it is."
 
@@ -40,12 +43,17 @@ class IntakePage:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """One proposed claim with its tick. ``hops``: name and naming of each teller, the publisher first."""
+    """One proposed claim with its tick. ``hops``: name and naming of each teller, the publisher first.
+
+    ``worth`` is how worth checking it is at this desk, 0 to 100; ``lower`` says why that is less than elsewhere.
+    """
 
     number: int
     value: str
     words: str
     kind: str
+    worth: int
+    lower: str
     reason: str
     hops: tuple[tuple[str, str], ...]
     end: str
@@ -54,12 +62,13 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class DisclaimerLine:
-    """One disclaimer with its tick."""
+    """One disclaimer with its tick. ``learned``: number and headline of the article it was learned from, if it was."""
 
     value: str
     words: str
     kind: str
     who: str
+    learned: tuple[int, str] | None
     ticked: bool
 
 
@@ -147,7 +156,7 @@ def _kept(brought: Brought) -> str:
         flash("You began to take in this very text. Go on here.", "warning")
         return url_for("intake.draft", draft_id=mine.id)
     stated = _stated(brought)
-    what = rules.completed(stated, rules.read_as(document.text, stated))
+    what = rules.completed(stated, _read(document.text, stated))
     sha256 = _outside().evidence.put(brought.raw)
     return url_for("intake.draft", draft_id=_drafted(brought, what, sha256))
 
@@ -173,6 +182,11 @@ def _drafted(brought: Brought, what: Recognised, sha256: str) -> int:
         return actions.draft(session, what=what, text=text, notes=notes, capture=capture, by=by, now=me.at).id
 
 
+def _read(text: str, what: Recognised) -> Reading:
+    """The proposals, with what this desk has learned of the publisher."""
+    return rules.read_as(text, what, queries.known_disclaimers(reading(), what.publisher))
+
+
 def _recognised(row: Draft) -> Recognised:
     return Recognised(row.title, row.publisher, row.byline, row.published_on, row.language, row.url)
 
@@ -181,7 +195,7 @@ def _recognised(row: Draft) -> Recognised:
 def draft(draft_id: int) -> ResponseReturnValue:
     """What was recognised; nothing is kept until it is sent."""
     row = queries.draft_by_id(reading(), draft_id, person().id)
-    found = rules.read_as(row.text, _recognised(row))
+    found = _read(row.text, _recognised(row))
     ticks = Ticks(
         frozenset(one.span for one in found.claims if one.checkable),
         frozenset(one.span for one in found.disclaimers),
@@ -194,7 +208,7 @@ def take_in(draft_id: int) -> ResponseReturnValue:
     """Keep the article with what is ticked; or show the proposals in another order, with nothing typed lost."""
     form, ticks, order = DraftForm(), _ticks(), request.form.get("order", "text")
     row = queries.draft_by_id(reading(), draft_id, person().id)
-    shown, status = rules.read_as(row.text, _recognised(row)), 200
+    shown, status = _read(row.text, _recognised(row)), 200
     if "look" in request.form:
         order = request.form["look"]
     elif form.validate():
@@ -210,9 +224,9 @@ def take_in(draft_id: int) -> ResponseReturnValue:
 
 def _taken_in(row: Draft, form: DraftForm, shown: Reading, ticks: Ticks) -> int:
     """The id of the article that the draft became. Raises RuleBroken where it cannot become one."""
-    what, me = form.recognised(), acting()
+    what, me, record = form.recognised(), acting(), claim_record(reading())
     rules.check_recognised(what)
-    found = rules.ticked(shown, rules.read_as(row.text, what), claims=ticks.claims, disclaimers=ticks.disclaimers)
+    found = rules.ticked(shown, _read(row.text, what), claims=ticks.claims, disclaimers=ticks.disclaimers)
     with writing() as session:
         draft_row = queries.draft_by_id(session, row.id, person().id)
         article: Article | None = queries.by_text(session, draft_row.text)
@@ -228,6 +242,8 @@ def _taken_in(row: Draft, form: DraftForm, shown: Reading, ticks: Ticks) -> int:
                 capture_id=draft_row.capture_id,
                 acting=me,
             )
+            left = {"claims": ticks.claims, "disclaimers": ticks.disclaimers}
+            judge_intake(session, article, shown=shown, record=record, by=person(), now=me.at, **left)
             flash("The article is taken in. Accept its claims, or discard them.", "good")
         actions.finish_draft(session, draft_row, article, by=person(), now=me.at)
         return article.id
@@ -259,8 +275,9 @@ def _spans(name: str) -> frozenset[Span]:
 
 def _draft_page(row: Draft, form: DraftForm, found: Reading, ticks: Ticks, order: str) -> DraftPage:
     session = reading()
-    proposed = {one.span: one for one in found.claims}
-    worthy = sorted(proposed.values(), key=lambda one: (-one.score, one.span))[:MOST_PROPOSALS]
+    record, learned = claim_record(session), _learned(row.publisher)
+    proposed = rules.by_worth(found.claims, record)
+    worthy = proposed[: rules.MOST_PROPOSALS]
     in_text = sorted(worthy, key=lambda one: one.span)
     numbers = {one.span: place for place, one in enumerate(in_text, 1)}
     known = queries.by_url(session, row.url)
@@ -271,9 +288,11 @@ def _draft_page(row: Draft, form: DraftForm, found: Reading, ticks: Ticks, order
         language=row.language,
         notes=tuple(row.notes),
         conflicts=tuple(one.text for one in found.conflicts),
-        disclaimers=tuple(_disclaimer_line(one, row.text, one.span in ticks.disclaimers) for one in found.disclaimers),
+        disclaimers=tuple(
+            _disclaimer_line(one, row.text, learned, one.span in ticks.disclaimers) for one in found.disclaimers
+        ),
         claims=tuple(
-            _line(one, numbers[one.span], publisher, one.span in ticks.claims)
+            _line(one, numbers[one.span], publisher, record, one.span in ticks.claims)
             for one in (worthy if order == "worth" else in_text)
         ),
         left_out=len(proposed) - len(worthy),
@@ -298,11 +317,22 @@ def _value(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
 
-def _disclaimer_line(one: ProposedDisclaimer, text: str, ticked: bool) -> DisclaimerLine:
-    return DisclaimerLine(_value(one.span), one.span.of(text), one.kind.value, one.who, ticked)
+def _learned(publisher: str) -> dict[str, tuple[int, str]]:
+    """From which article each disclaimer of a publisher was learned, by its digest."""
+    rows = queries.in_force(reading(), publisher)
+    titles = queries.titles_of(reading(), {row.article_id for row in rows})
+    return {row.folded_sha256: (row.article_id, titles[row.article_id]) for row in rows}
 
 
-def _line(one: ProposedClaim, number: int, publisher: str, ticked: bool) -> ProposalLine:
+def _disclaimer_line(
+    one: ProposedDisclaimer, text: str, learned: Mapping[str, tuple[int, str]], ticked: bool
+) -> DisclaimerLine:
+    words = one.span.of(text)
+    origin = learned.get(rules.learned_digest(words)) if one.rule == recurring.RULE else None
+    return DisclaimerLine(_value(one.span), words, one.kind.value, one.who, origin, ticked)
+
+
+def _line(one: ProposedClaim, number: int, publisher: str, record: Record, ticked: bool) -> ProposalLine:
     hops = [(hop.source, hop.naming.value) for hop in one.chain]
     first = (publisher or "The publisher", Naming.NAMED.value)
     return ProposalLine(
@@ -310,6 +340,8 @@ def _line(one: ProposedClaim, number: int, publisher: str, ticked: bool) -> Prop
         value=_value(one.span),
         words=" ".join(one.text.split()),
         kind=one.kind.value.replace("_", " "),
+        worth=round(100 * ranked(one.score, one.rule, one.kind, record)),
+        lower=why_lower(one.rule, one.kind, record),
         reason=one.reason,
         hops=(first, *hops[1:]),
         end=one.ends.value,

@@ -11,6 +11,8 @@ from verifier.accounts.types import Person
 from verifier.articles import queries as articles
 from verifier.articles.models import Article, Claim, Disclaimer
 from verifier.audit.models import Entry
+from verifier.learning.queries import claim_record
+from verifier.learning.rules import why_lower
 from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
@@ -19,7 +21,7 @@ from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import Action, Standpoint
+from verifier.tickets.types import Action, Standpoint, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.models import Verdict
 
@@ -33,6 +35,8 @@ class Gathered:
     article: Article
     publisher: Source
     disclaimers: Sequence[Disclaimer]
+    scoped: Sequence[Disclaimer]
+    lower: str
     whole: Whole
     versions: Sequence[Verdict]
     log: Sequence[tuple[Entry, str]]
@@ -67,6 +71,8 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         article=article,
         publisher=publisher,
         disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
+        scoped=articles.claim_disclaimers_of(session, [claim.id])[claim.id],
+        lower=_why_lower(session, ticket, claim),
         whole=provenance.whole_of(session, claim.id),
         versions=versions,
         log=log,
@@ -77,6 +83,13 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         person=person,
         now=now,
     )
+
+
+def _why_lower(session: Session, ticket: Ticket, claim: Claim) -> str:
+    """Why a claim that is only proposed ranks lower at this desk, if it does."""
+    if ticket.state is not TicketState.PROPOSED:
+        return ""
+    return why_lower(claim.rule, claim.kind, claim_record(session))
 
 
 def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[Entry, str]]) -> set[int]:
