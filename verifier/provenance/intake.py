@@ -14,7 +14,7 @@ from verifier.learning.queries import claim_record
 from verifier.learning.rules import weight
 from verifier.learning.types import Outcome
 from verifier.provenance.actions import propose_chain
-from verifier.reading.reach import claims_reached
+from verifier.reading.reach import all_reached
 from verifier.reading.types import DisclaimerScope, Reading, Span
 from verifier.sources.models import Source
 from verifier.tickets.actions import open_ticket
@@ -71,9 +71,9 @@ def take_in_reading(
         session,
         [
             (claims[claim.span], row.id)
-            for row, one in zip(rows, kept.disclaimers, strict=True)
-            if one.scope is DisclaimerScope.CLAIM
-            for claim in claims_reached(kept, one)
+            for row, reached in zip(rows, all_reached(kept, kept.disclaimers), strict=True)
+            if row.scope is DisclaimerScope.CLAIM
+            for claim in reached
         ],
     )
     return article

@@ -52,7 +52,12 @@ def read(
     claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language), published_on))
     unverified = tuple(one for one in disclaimers if one.scope is DisclaimerScope.CLAIM)
     if unverified:
-        claims = tuple(claim for claim in claims if not is_mere_disclaimer(text, claim, unverified))
+        starts = [one.span.start for one in unverified]
+        claims = tuple(
+            claim
+            for claim in claims
+            if not is_mere_disclaimer(text, claim, _last(unverified, bisect_right(starts, claim.span.start)))
+        )
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
         title=title or (title_span.of(text) if title_span else None),
@@ -69,6 +74,11 @@ def read(
         disclaimers=disclaimers,
         conflicts=find_conflicts(text, claims, attributions),
     )
+
+
+def _last(disclaimers: tuple[ProposedDisclaimer, ...], before: int) -> tuple[ProposedDisclaimer, ...]:
+    """The few that can lie over a place: they are sentences, so only the last ones that begin before it can."""
+    return disclaimers[max(0, before - 3) : before]
 
 
 def _publisher_of(disclaimers: Sequence[ProposedDisclaimer]) -> str | None:
