@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from verifier.articles.models import Article, Claim, ClaimDisclaimer, Disclaimer, Draft, LearnedDisclaimer
+from verifier.articles.rules import publisher_by
 from verifier.kernel.errors import NotFound
 from verifier.kernel.searching import contains_all
 from verifier.reading.types import DisclaimerScope, KnownDisclaimer
+from verifier.sources.models import Source
 from verifier.sources.queries import by_exact_name
 
 MOST_KNOWN = 50
+MOST_TRIED = 500
 
 
 def text_digest(text: str) -> str:
@@ -154,6 +157,18 @@ def in_force(session: Session, publisher: str) -> Sequence[LearnedDisclaimer]:
 def known_disclaimers(session: Session, publisher: str) -> tuple[KnownDisclaimer, ...]:
     """What the reader is told to look for in a text of this publisher."""
     return tuple(KnownDisclaimer(row.words, row.kind) for row in in_force(session, publisher))
+
+
+def publisher_by_disclaimer(session: Session, text: str) -> str:
+    """Whose learned disclaimer a text bears, where it does not say who published it; empty for none or several."""
+    wanted = (
+        select(Source.name, LearnedDisclaimer.words)
+        .join(Source, Source.id == LearnedDisclaimer.publisher_id)
+        .where(LearnedDisclaimer.forgotten_at.is_(None))
+        .order_by(LearnedDisclaimer.id.desc())
+        .limit(MOST_TRIED)
+    )
+    return publisher_by(text, [(name, KnownDisclaimer(words)) for name, words in session.execute(wanted)])
 
 
 def titles_of(session: Session, article_ids: Collection[int]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
@@ -12,7 +12,7 @@ from verifier.kernel.errors import RuleBroken
 from verifier.learning.rules import Record, ranked
 from verifier.reading import structure
 from verifier.reading.reader import read
-from verifier.reading.recurring import as_compared
+from verifier.reading.recurring import RULE, as_compared, find_known
 from verifier.reading.types import (
     DisclaimerKind,
     DisclaimerScope,
@@ -107,13 +107,16 @@ def by_worth(claims: Sequence[ProposedClaim], record: Record) -> list[ProposedCl
 def ticked(shown: Reading, corrected: Reading, *, claims: Collection[Span], disclaimers: Collection[Span]) -> Reading:
     """The reading to keep: the proposals that a person left ticked, as they are after their corrections.
 
-    A corrected headline or language can cut a claim elsewhere; then the one that was ``shown`` is kept, not lost.
+    A corrected headline or language can cut a claim elsewhere; then the one that was ``shown`` is kept, not lost. A
+    corrected publisher can bring disclaimers that were learned of it: a person has confirmed those before.
     Raises RuleBroken for a tick at something that was never proposed.
     """
+    before = {one.span for one in shown.disclaimers}
+    learned = {one.span for one in corrected.disclaimers if one.rule == RULE and one.span not in before}
     return replace(
         corrected,
         claims=_kept(shown.claims, corrected.claims, claims),
-        disclaimers=_kept(shown.disclaimers, corrected.disclaimers, disclaimers),
+        disclaimers=_kept(shown.disclaimers, corrected.disclaimers, learned.union(disclaimers)),
     )
 
 
@@ -199,6 +202,12 @@ def learned_digest(words: str) -> str:
 def can_be_learned(words: str) -> bool:
     """Whether a disclaimer is long enough to be nobody else's words, and short enough to be one."""
     return len(words) <= LONGEST_LEARNED and len(words.split()) >= SHORTEST_LEARNED
+
+
+def publisher_by(text: str, learned: Iterable[tuple[str, KnownDisclaimer]]) -> str:
+    """The one publisher (name, disclaimer) whose disclaimer stands in a text; empty for none or several."""
+    found = {name for name, known in learned if find_known(text, [known], None)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def check_learned(words: str) -> None:

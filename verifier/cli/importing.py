@@ -113,6 +113,9 @@ def recognise(desk: OpenDesk, given: Original, publisher: str | None) -> Recogni
         url=given.brought.url or known.url,
     )
     what = rules.completed(stated, _read(desk, page.text, stated))
+    if not what.publisher:
+        with desk.database.reading() as session:
+            what = replace(what, publisher=queries.publisher_by_disclaimer(session, page.text))
     return replace(what, title=what.title or given.name, publisher=what.publisher or "Unknown outlet")
 
 

@@ -38,7 +38,7 @@ def all_reached(reading: Reading, disclaimers: Sequence[ProposedDisclaimer]) -> 
         if one.scope is DisclaimerScope.ARTICLE:
             return reading.claims
         own = paragraph_at(one.span.start)
-        return tuple(claims.get(own) or claims.get(before.get(own, -1), ()))
+        return tuple(claims.get(own) or claims.get(before.get(own, -1)) or ())
 
     return [reached(one) for one in disclaimers]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier.reading.reach import claims_reached
+from verifier.reading.reach import all_reached, claims_reached
 from verifier.reading.reader import read
 from verifier.reading.types import DisclaimerKind, DisclaimerScope, KnownDisclaimer
 
@@ -167,6 +167,19 @@ def test_a_claims_disclaimer_reaches_the_claims_of_its_own_paragraph_first() -> 
     reading = read(text)
     (one,) = reading.disclaimers
     assert [claim.text for claim in claims_reached(reading, one)] == ["The army shelled a village."]
+
+
+def test_a_claims_disclaimer_does_not_reach_over_a_paragraph_that_makes_no_claim() -> None:
+    text = "The army shelled a village.\n\nBut who would know?\n\nThe reports could not be independently verified."
+    reading = read(text)
+    (one,) = reading.disclaimers
+    assert not [claim for claim in claims_reached(reading, one) if "shelled" in claim.text]
+
+
+def test_many_disclaimers_and_claims_are_sorted_out_in_one_go() -> None:
+    reading = read("The army shelled a village on Monday. The reports could not be independently verified.\n\n" * 400)
+    assert len(reading.disclaimers) == 400
+    assert [len(claims) for claims in all_reached(reading, reading.disclaimers)] == [1] * 400
 
 
 def test_an_article_wide_disclaimer_reaches_every_claim() -> None:

@@ -1,7 +1,7 @@
 """Views of taking in an article: from an address, a text or a file to a draft, and from a draft to an article."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, flash, redirect, request, url_for
@@ -30,6 +30,7 @@ from verifier.web.door import Door, acting, close_reading, person, reading, rend
 door = Door("intake", section="articles")
 
 ORDERS = ("text", "worth")
+RECOGNISED = "The publisher was recognised by a disclaimer learned from its other articles. Check that it is the one."
 KNOWN = "This very text was taken in already. Here it is."
 
 
@@ -156,9 +157,12 @@ def _kept(brought: Brought) -> str:
         flash("You began to take in this very text. Go on here.", "warning")
         return url_for("intake.draft", draft_id=mine.id)
     stated = _stated(brought)
-    what = rules.completed(stated, _read(document.text, stated))
+    what, notes = rules.completed(stated, _read(document.text, stated)), brought.notes()
+    if not what.publisher:
+        what = replace(what, publisher=queries.publisher_by_disclaimer(reading(), document.text))
+        notes = (*notes, RECOGNISED) if what.publisher else notes
     sha256 = _outside().evidence.put(brought.raw)
-    return url_for("intake.draft", draft_id=_drafted(brought, what, sha256))
+    return url_for("intake.draft", draft_id=_drafted(brought, what, notes, sha256))
 
 
 def _stated(brought: Brought) -> Recognised:
@@ -167,7 +171,7 @@ def _stated(brought: Brought) -> Recognised:
     return Recognised(title, publisher, byline, found.published_on, found.language or "", brought.url)
 
 
-def _drafted(brought: Brought, what: Recognised, sha256: str) -> int:
+def _drafted(brought: Brought, what: Recognised, notes: Sequence[str], sha256: str) -> int:
     me, by = acting(), person()
     with writing() as session:
         capture = keep(
@@ -178,7 +182,7 @@ def _drafted(brought: Brought, what: Recognised, sha256: str) -> int:
             by=by,
             now=me.at,
         )
-        text, notes = brought.document.text, brought.notes()
+        text = brought.document.text
         return actions.draft(session, what=what, text=text, notes=notes, capture=capture, by=by, now=me.at).id
 
 
