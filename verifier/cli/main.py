@@ -4,6 +4,7 @@ from typing import NoReturn
 
 import click
 
+from verifier.cli.bench import bench
 from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
@@ -14,7 +15,7 @@ from verifier.cli.users import users
 from verifier.config import SettingRefused
 from verifier.kernel.errors import NotFound, RuleBroken
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, read, import_articles, users, dump, verify_audit, work, docs)
+COMMANDS: tuple[click.Command, ...] = (serve, demo, read, import_articles, users, dump, verify_audit, work, docs, bench)
 
 
 @click.group(
