@@ -26,6 +26,8 @@ class Permission(StrEnum):
     PUBLIC = "public:read"
     QUEUE_READ = "queue:read"
     RECORD_READ = "record:read"
+    RULES_DECIDE = "rules:decide"
+    RULES_READ = "rules:read"
     SEARCH = "search:read"
     SIGN_OFF_READ = "sign_off:read"
     SOURCE_READ = "source:read"
@@ -49,6 +51,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.NEWSROOM_DECIDE: frozenset({Role.ADMIN}),
     Permission.QUEUE_READ: _ALL,
     Permission.RECORD_READ: _ALL,
+    Permission.RULES_DECIDE: frozenset({Role.EDITOR, Role.ADMIN}),
+    Permission.RULES_READ: _ALL,
     Permission.SEARCH: _ALL,
     Permission.SIGN_OFF_READ: _ALL,
     Permission.SOURCE_READ: _ALL,

@@ -15,9 +15,11 @@ from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
+from verifier.verdicts import queries as verdicts
 from verifier.web.door import Door, as_key, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
+from verifier.web.witnessing import proof_of, signer
 
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
@@ -29,6 +31,9 @@ ROBOTS: Final = "User-agent: *\nAllow: /public\nAllow: /feeds/\nAllow: /static/\
 NO_REVIEW: Final = (
     "This claim has no ClaimReview: one is made only while its verdict is signed and published, not before and not "
     "under correction."
+)
+NO_PROOF: Final = (
+    "There is no proof for this claim: it is made once an editor has signed the verdict, within the hour at the latest."
 )
 NO_PROVENANCE: Final = "The trail of this claim is not public: it is shown once an editor has signed the verdict on it."
 
@@ -80,10 +85,22 @@ def provenance(claim_id: int) -> ResponseReturnValue:
     return kept(json.dumps(traced, ensure_ascii=False), "application/json")
 
 
+@door.page("/public/claims/<int:claim_id>/verdict.tlog-proof", permission=Permission.PUBLIC)
+def proof(claim_id: int) -> ResponseReturnValue:
+    """What shows that the verdict shown was signed in this desk's log: a file that is checked offline."""
+    found = dossier.for_claim(reading(), claim_id)
+    proved = proof_of(reading(), found.shown.verdict_id) if found.shown else None
+    if proved is None:
+        raise NotFound(NO_PROOF)
+    return kept(proved, "text/plain")
+
+
 @terms_door.page("/public/terms", permission=Permission.PUBLIC)
 def terms() -> ResponseReturnValue:
     """What the words of a verdict mean."""
-    return kept(render("public/terms.html", pages.terms_page(newsroom=our_newsroom(), public_url=public_url())))
+    in_force, key = verdicts.rule_set(reading()), str(signer().key)
+    page = pages.terms_page(newsroom=our_newsroom(), rules=in_force, public_url=public_url(), key=key)
+    return kept(render("public/terms.html", page))
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)

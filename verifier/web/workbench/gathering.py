@@ -16,6 +16,7 @@ from verifier.learning.rules import why_lower
 from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
+from verifier.provenance.models import Grade
 from verifier.provenance.queries import Whole
 from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
@@ -23,6 +24,7 @@ from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Action, Standpoint, TicketState
 from verifier.verdicts import queries as verdicts
+from verifier.verdicts.grounds import Basis, basis_of
 from verifier.verdicts.models import Verdict
 
 
@@ -38,6 +40,8 @@ class Gathered:
     scoped: Sequence[Disclaimer]
     lower: str
     whole: Whole
+    grades: dict[int, tuple[Grade, ...]]
+    basis: Basis
     versions: Sequence[Verdict]
     log: Sequence[tuple[Entry, str]]
     standpoint: Standpoint
@@ -62,6 +66,8 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
     standpoint = tickets.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     versions = verdicts.by_newest(session, ticket_id)
     log = [(row[0], row[1] or "") for row in tickets.history(session, ticket_id)]
+    whole, grades = provenance.whole_of(session, claim.id), provenance.grades_of(session, claim.id)
+    in_force = {statement_id: rows[0] for statement_id, rows in grades.items()}
     reviewers: tuple[tuple[int, str], ...] = ()
     if may_act(person, Action.ASSIGN, standpoint):
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
@@ -73,12 +79,14 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
         scoped=articles.claim_disclaimers_of(session, [claim.id])[claim.id],
         lower=_why_lower(session, ticket, claim),
-        whole=provenance.whole_of(session, claim.id),
+        whole=whole,
+        grades=grades,
+        basis=basis_of(whole.rows, in_force, verdicts.rule_set(session)),
         versions=versions,
         log=log,
         standpoint=standpoint,
         newsroom=newsroom,
-        names=accounts.names_by_id(session, _people_in(ticket, versions, log)),
+        names=accounts.names_by_id(session, _people_in(ticket, versions, log) | _graders(grades)),
         reviewers=reviewers,
         person=person,
         now=now,
@@ -99,3 +107,7 @@ def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[
     for entry, _ in log:
         found |= {entry.actor_id, entry.detail.get("assignee")}
     return {one for one in found if one is not None}
+
+
+def _graders(grades: dict[int, tuple[Grade, ...]]) -> set[int]:
+    return {row.graded_by_id for rows in grades.values() for row in rows}
