@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, defer
 
 from verifier.articles.models import Article, Claim, ClaimDisclaimer, Disclaimer, Draft, LearnedDisclaimer
@@ -111,6 +111,15 @@ def claim_disclaimers_of(session: Session, claim_ids: Sequence[int]) -> dict[int
         for claim_id, row in session.execute(wanted):
             found[claim_id].append(row)
     return found
+
+
+def disclaimers_for(session: Session, claim: Claim) -> tuple[list[Disclaimer], list[Disclaimer]]:
+    """All disclaimers of a claim's article, and those of single claims that reach this one; one query."""
+    linked = and_(ClaimDisclaimer.disclaimer_id == Disclaimer.id, ClaimDisclaimer.claim_id == claim.id)
+    wanted = select(Disclaimer, ClaimDisclaimer.claim_id).outerjoin(ClaimDisclaimer, linked)
+    wanted = wanted.where(Disclaimer.article_id == claim.article_id).order_by(Disclaimer.start, Disclaimer.id)
+    rows = session.execute(wanted).all()
+    return [row for row, _ in rows], [row for row, reached in rows if reached is not None]
 
 
 def claim_scoped(session: Session, article_id: int) -> Sequence[Disclaimer]:

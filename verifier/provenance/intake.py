@@ -10,16 +10,18 @@ from verifier.articles import queries, rules
 from verifier.articles.judging import judge_claims
 from verifier.articles.models import Article
 from verifier.articles.types import Recognised
+from verifier.kernel.errors import RuleBroken
 from verifier.learning.queries import claim_record
 from verifier.learning.rules import weight
 from verifier.learning.types import Outcome
 from verifier.provenance.actions import propose_chain
 from verifier.reading.reach import all_reached
-from verifier.reading.types import DisclaimerScope, Reading, Span
+from verifier.reading.types import DisclaimerKind, DisclaimerScope, Reading, Span
 from verifier.sources.models import Source
-from verifier.tickets.actions import open_ticket
+from verifier.tickets.actions import discard, open_ticket
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import Acting
+from verifier.tickets.queries import by_claims
+from verifier.tickets.types import Acting, TicketState
 
 
 def take_in_reading(
@@ -92,3 +94,23 @@ def mark_claim(session: Session, article: Article, *, quote: str, acting: Acting
     ticket = open_ticket(session, claim=claim, article=article, acting=acting, accepted=True)
     propose_chain(session, claim=claim, article=article, hops=(), groups={}, acting=acting)
     return ticket
+
+
+def mark_disclaimer(session: Session, article: Article, *, quote: str, kind: DisclaimerKind, acting: Acting) -> int:
+    """Keep words as the publisher's disclaimer and discard what is only proposed as a claim within them.
+
+    Returns how many proposals those were; each can be reopened. Raises RuleBroken: only a person does this, and the
+    words must stand in the text once.
+    """
+    if acting.person is None:
+        raise RuleBroken("not_yours", "Only a person says what a publisher’s disclaimer is.")
+    row = articles.mark_disclaimer(session, article, quote=quote, kind=kind, by=acting.person, now=acting.at)
+    inside = [
+        claim.id
+        for claim in queries.claims_of(session, article.id)
+        if row.start <= claim.start and claim.end <= row.end
+    ]
+    found = [one for one in by_claims(session, inside).values() if one.state is TicketState.PROPOSED]
+    for ticket in found:
+        discard(session, ticket, acting)
+    return len(found)

@@ -74,7 +74,7 @@ def _part(proposal: Proposal, tallies: tuple[Tally, ...]) -> RecordPart:
 def _line(one: Tally, lowered: int | None) -> RuleLine:
     low, high = interval(one.kept, one.judged)
     return RuleLine(
-        name=(one.sort or one.rule).replace("-", " ").replace("_", " "),
+        name=one.sort.replace("_", " ") or one.rule,
         is_part=bool(one.sort),
         judged=one.judged,
         accepted=one.accepted,

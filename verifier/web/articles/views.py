@@ -14,8 +14,8 @@ from verifier.articles.models import Article, Claim, Disclaimer
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission, may
+from verifier.provenance import intake
 from verifier.provenance import queries as provenance
-from verifier.provenance.intake import mark_claim
 from verifier.provenance.resting import Rest, count_rests, shown_end
 from verifier.reading.types import DisclaimerKind, Span
 from verifier.sources import queries as sources
@@ -174,7 +174,7 @@ def mark(article_id: int) -> ResponseReturnValue:
             raise RuleBroken("quote_odd", "Mark the words of the claim in the text, or paste them here.", "quote")
         with writing() as session:
             row = queries.by_id(session, article_id)
-            mark_claim(session, row, quote=form.quote.data or "", acting=acting())
+            intake.mark_claim(session, row, quote=form.quote.data or "", acting=acting())
     except RuleBroken as error:
         form.refuse(error)
         return render("articles/article.html", _article_page(article_id, form), 422)
@@ -190,12 +190,14 @@ def mark_disclaimer(article_id: int) -> ResponseReturnValue:
         if not form.validate():
             raise RuleBroken("quote_odd", "Mark the words of the disclaimer in the text, or paste them here.", "quote")
         with writing() as session:
-            row, quote, me = queries.by_id(session, article_id), form.quote.data or "", acting()
-            actions.mark_disclaimer(session, row, quote=quote, kind=MARKED, by=person(), now=me.at)
+            row, quote = queries.by_id(session, article_id), form.quote.data or ""
+            dropped = intake.mark_disclaimer(session, row, quote=quote, kind=MARKED, acting=acting())
     except RuleBroken as error:
         form.refuse(error)
         return render("articles/article.html", _article_page(article_id, form), 422)
-    flash("The disclaimer is kept: every claim of this article carries it, and so will the publisher’s next.", "good")
+    left = {0: "", 1: " What was proposed as a claim in it is discarded."}
+    more = left.get(dropped, f" The {dropped} claims that were proposed in it are discarded.")
+    flash(f"The disclaimer is kept: every claim of this article carries it, and so will the next.{more}", "good")
     return redirect(url_for("articles.article", article_id=article_id), 303)
 
 

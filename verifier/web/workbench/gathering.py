@@ -71,13 +71,14 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
     reviewers: tuple[tuple[int, str], ...] = ()
     if may_act(person, Action.ASSIGN, standpoint):
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
+    disclaimers, scoped = articles.disclaimers_for(session, claim)
     return Gathered(
         ticket=ticket,
         claim=claim,
         article=article,
         publisher=publisher,
-        disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
-        scoped=articles.claim_disclaimers_of(session, [claim.id])[claim.id],
+        disclaimers=disclaimers,
+        scoped=scoped,
         lower=_why_lower(session, ticket, claim),
         whole=whole,
         grades=grades,
