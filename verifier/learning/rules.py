@@ -64,7 +64,7 @@ def interval(kept: int, judged: int) -> tuple[float, float]:
     share, spread = kept / judged, _Z * _Z / judged
     middle = (share + spread / 2) / (1 + spread)
     half = sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))  # rounding never leaves it out
 
 
 def record_of(tallies: Iterable[Tally], proposal: Proposal = Proposal.CLAIM) -> dict[tuple[str, str], tuple[int, int]]:
