@@ -184,8 +184,9 @@ def test_a_learned_disclaimer_is_forgotten_and_that_is_taken_back(desk: Desk, vi
     visitor.post(f"/sources/{publisher}/disclaimers/1/forget", status=303)
     visitor.get(f"/sources/{publisher}", status=200)
     assert "Forgotten; it was learned from" in visitor.words()
-    bring(visitor, SECOND)
-    assert not visitor.tree().css('[name="disclaimers"]')
+    second = take_in(visitor, SECOND)
+    with desk.database.reading() as session:
+        assert not session.scalars(select(Disclaimer.id).where(Disclaimer.article_id == second)).all()
     visitor.post(f"/sources/{publisher}/disclaimers/1/learn", status=303)
     bring(visitor, SECOND.replace("Ferry", "Barge"))
     assert visitor.tree().css('[name="disclaimers"]')
@@ -220,6 +221,9 @@ def test_what_is_no_disclaimer_is_taken_away_and_forgotten(desk: Desk, visit: En
     with desk.database.reading() as session:
         assert session.scalars(select(LearnedDisclaimer.forgotten_at)).one() is not None
         assert session.scalar(select(func.count()).select_from(ClaimDisclaimer)) == 0
+    visitor.post(f"/articles/{first}/disclaimers", {"quote": ODD}, 303)
+    with desk.database.reading() as session:
+        assert session.scalars(select(LearnedDisclaimer.forgotten_at)).one() is None
 
 
 def test_a_kept_disclaimer_of_the_publisher_is_learned_and_one_of_a_claim_is_not(desk: Desk, visit: Enter) -> None:
@@ -356,6 +360,17 @@ def test_a_hop_that_was_moved_or_only_looked_at_again(desk: Desk, visit: Enter) 
     turned = {"version": visitor.field("version"), "direction": "outwards"}
     visitor.post(f"/tickets/{number}/hops/{hops[1]}/move", turned, 303)
     assert sorted(outcomes(desk.database, Proposal.HOP).values()) == ["accepted", "edited"]
+
+
+def test_a_hop_put_back_is_still_the_readers_and_can_be_rejected_again(desk: Desk, visit: Enter) -> None:
+    visitor = visit(Role.REVIEWER)
+    number = desk.ticket("in_progress", holder=visitor.person)
+    with desk.database.reading() as session:
+        hop = session.scalars(select(Statement.id).where(Statement.in_chain)).one()
+    for act, outcome in (("hops/{}/reject", "rejected"), ("statements/{}/put-back", "accepted")) * 2:
+        visitor.get(f"/tickets/{number}", status=200)
+        visitor.post(f"/tickets/{number}/{act.format(hop)}", {"version": visitor.field("version")}, 303)
+        assert list(outcomes(desk.database, Proposal.HOP).values()) == [outcome]
 
 
 def test_what_the_desk_itself_does_is_no_decision(desk: Desk) -> None:
