@@ -29,7 +29,7 @@ class Visitor:
 
     def get(self, path: str, status: int | None = None, **more: Any) -> TestResponse:
         """Look at a page."""
-        return self._check(self.client.get(path, **more), status)
+        return self._check(self.client.get(path, buffered=True, **more), status)
 
     def post(
         self, path: str, fields: dict[str, Any] | None = None, status: int | None = None, **more: Any

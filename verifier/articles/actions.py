@@ -1,6 +1,6 @@
 """Verbs on articles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +18,9 @@ from verifier.kernel.errors import RuleBroken
 from verifier.learning.actions import decide, take_back
 from verifier.learning.types import PERSON, Outcome, Proposal, Proposed
 from verifier.reading import recurring
-from verifier.reading.types import (
-    ClaimKind,
-    Conflict,
-    DisclaimerKind,
-    DisclaimerScope,
-    ProposedClaim,
-    ProposedDisclaimer,
-)
+from verifier.reading.export import details_of
+from verifier.reading.marked import read_marked
+from verifier.reading.types import Conflict, DisclaimerKind, DisclaimerScope, ProposedClaim, ProposedDisclaimer, Span
 from verifier.sources.actions import find_or_add
 from verifier.sources.models import Source
 from verifier.sources.types import SourceKind
@@ -123,7 +118,12 @@ def take_in(
 
 
 def _as_json(found: Conflict) -> dict[str, Any]:
-    return {"spans": [[one.start, one.end] for one in found.spans], "kind": found.kind, "text": found.text}
+    return {
+        "spans": [[one.start, one.end] for one in found.spans],
+        "claims": [[one.start, one.end] for one in found.claims],
+        "kind": found.kind,
+        "text": found.text,
+    }
 
 
 def add_disclaimers(session: Session, article: Article, found: Sequence[ProposedDisclaimer]) -> list[Disclaimer]:
@@ -267,31 +267,44 @@ def _record_learned(session: Session, row: LearnedDisclaimer, action: str, by: P
 
 def add_proposed_claim(session: Session, article: Article, found: ProposedClaim) -> Claim:
     """Keep a claim that the reader proposes. Raises RuleBroken for a span outside the text."""
-    return _add_claim(
-        session,
-        article,
-        found.span.start,
-        found.span.end,
-        {
-            "wording": rules.alone(found.text),
-            "kind": found.kind,
-            "score": found.score,
-            "rule": found.rule,
-            "checkable": found.checkable,
-            "reason": found.reason,
-            "factive_cue": found.factive_cue,
-        },
+    place = rules.anchor(article.text, found.span.start, found.span.end)
+    claim = Claim(
+        article_id=article.id,
+        exact=place.exact,
+        prefix=place.prefix,
+        suffix=place.suffix,
+        start=place.start,
+        end=place.end,
+        wording=rules.alone(found.standalone.words if found.standalone else found.text),
+        kind=found.kind,
+        score=found.score,
+        rule=found.rule,
+        checkable=found.checkable,
+        reason=found.reason,
+        factive_cue=found.factive_cue,
+        details=details_of(found, article.text),
     )
+    session.add(claim)
+    session.flush()
+    return claim
 
 
 def add_marked_claim(session: Session, article: Article, *, quote: str) -> Claim:
-    """Keep a claim that a person marked in the text. Raises RuleBroken where the words are not found once."""
+    """Keep a claim that a person marked in the text, read for its figures, dates, places and names.
+
+    Its wording is the person's own choice of words. Raises RuleBroken where the words are not found once.
+    """
     start, end = rules.find_quote(article.text, quote)
     if any((row.start, row.end) == (start, end) for row in queries.claims_of(session, article.id)):
         raise RuleBroken("claim_twice", "These very words are a claim of this article already.", "quote")
-    words = rules.alone(article.text[start:end])
-    what = {"wording": words, "kind": ClaimKind.EVENT, "score": 0.5, "rule": PERSON, "checkable": True}
-    return _add_claim(session, article, start, end, {**what, "reason": "", "factive_cue": ""})
+    found = read_marked(
+        article.text,
+        Span(start, end),
+        title=article.title,
+        published_on=article.published_on,
+        language=article.language or None,
+    )
+    return add_proposed_claim(session, article, found)
 
 
 def reword(session: Session, claim: Claim, *, wording: str, by: Person | None, now: datetime) -> None:
@@ -301,22 +314,6 @@ def reword(session: Session, claim: Claim, *, wording: str, by: Person | None, n
     state = {"article": claim.article_id, "start": claim.start, "end": claim.end, "wording": claim.wording}
     subject = Subject("claim", claim.id, claim.version, state)
     record(session, action="claim:reword", subject=subject, actor_id=by.id if by else None, now=now)
-
-
-def _add_claim(session: Session, article: Article, start: int, end: int, what: Mapping[str, Any]) -> Claim:
-    place = rules.anchor(article.text, start, end)
-    claim = Claim(
-        article_id=article.id,
-        exact=place.exact,
-        prefix=place.prefix,
-        suffix=place.suffix,
-        start=start,
-        end=end,
-        **what,
-    )
-    session.add(claim)
-    session.flush()
-    return claim
 
 
 def drop_old_drafts(session: Session, *, before: datetime, now: datetime) -> int:

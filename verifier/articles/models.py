@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
@@ -119,6 +119,12 @@ class Claim(Base):
     checkable: Mapped[bool]
     reason: Mapped[str] = mapped_column(comment="why it is not checkable")
     factive_cue: Mapped[str] = mapped_column(comment="a verb of the text that takes the claim for granted")
+    details: Mapped[dict[str, Any]] = mapped_column(
+        JSON,
+        default=dict,
+        server_default=text("'{}'"),
+        comment="figures, dates, places and names at their spans, and how the wording was made to stand alone",
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -31,7 +31,12 @@ def dump() -> None:
 
 
 def _shown(value: object) -> object:
-    return repr(value) if isinstance(value, float) else plain(value)
+    """A value as JSON that is the same on every machine; a fraction as the shortest digits that mean it."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, dict):
+        return {str(key): _shown(item) for key, item in value.items()}
+    return [_shown(item) for item in value] if isinstance(value, list) else plain(value)
 
 
 @click.command("verify-audit", help="Whether the log holds: exit 0 and its head, or 1 and what differs.")

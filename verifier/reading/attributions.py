@@ -11,6 +11,7 @@ from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, content_end, left_content, right_content
 from .foreign import foreign_drafts
 from .idioms import idioms
+from .language import languages_of
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
 from .quoting import quoting
@@ -37,18 +38,19 @@ _ASIDE = word_set("as when while after before during in on at from with who thro
 
 def find_drafts(page: Page, language: str = "en") -> list[Draft]:
     """All attributions of the page, in the order of their cues."""
-    tongue = TONGUES.get(language)
+    spoken = languages_of(page, language)
     drafts: list[Draft] = []
     for number, unit in enumerate(page.units):
         if unit.block in _NOT_PROSE:
             continue
-        if tongue is not None:
-            drafts.extend(foreign_drafts(page, Zone(unit.first, unit.last, -1), tongue))
+        own = TONGUES.get(spoken[unit.paragraph])
+        if own is not None:
+            drafts.extend(foreign_drafts(page, Zone(unit.first, unit.last, -1), own))
             continue
         for zone in zones_of(page, unit):
             drafts.extend(_in_zone(page, zone))
         drafts.extend(colon_drafts(page, number))
-    if tongue is None:
+    if language not in TONGUES:
         drafts.extend(signed_drafts(page))
     drafts.sort(key=lambda draft: draft.cue)
     return carry_on(page, drafts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .mentions import Register, Resolved, Told
 from .names import is_outlet, kind_of_name, read_mention
+from .names_foreign import carrier_abroad
 from .types import (
     Attribution,
     Block,
@@ -75,7 +76,7 @@ def _credited(text: str, disclaimers: Sequence[ProposedDisclaimer]) -> Hop | Non
     for one in disclaimers:
         if one.kind is not DisclaimerKind.SYNDICATION:
             continue
-        found = _CREDIT.search(one.span.of(text))
+        found = _CREDIT.search(one.span.of(text)) or carrier_abroad(one.span.of(text))
         if found:
             span = Span(one.span.start + found.start("who"), one.span.start + found.end("who"))
             name = found.group("who").rstrip(".")

@@ -7,50 +7,33 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .chains import Carriage, build_chain
-from .dates import find_dates
-from .figures import find_figures
+from .judging import Circumstances, Facts, kind_of, read_facts, why_not_checkable
 from .mentions import Register, Told
 from .page import Page
+from .places import NO_NAMES, Names, find_names
 from .sentences import Unit
+from .splitting import split
 from .tellings import read_telling
 from .types import (
     Attribution,
     Block,
     ClaimKind,
     Hop,
+    Mentioned,
+    MentionKind,
+    Naming,
     ProposedClaim,
     Relation,
+    SourceKind,
     Span,
+    Standalone,
     VerbClass,
 )
+from .wording import elliptic, with_name, with_subject
 from .worthiness import score
 
-_LEAD_IN = re.compile(
-    r"(?:it (?:is|was) (?:worth (?:noting|mentioning)|noteworthy|notable|important to note"
-    r"|clear)(?: here)? that|it should be (?:noted|mentioned) that|"
-    r"this means (?:that )?|that means (?:that )?|note that|in other words,|of note,)\s*",
-    re.IGNORECASE,
-)
-_LEAD_WORD = re.compile(r"(?:but |and )?(?:that|whether|que|dass|daß|что|إن|أن|بأن|إلى أن)\s+|qu['’]", re.IGNORECASE)
-_EDGE = " \t\n\r\u00a0,،؛;:–—-\"“”„«»'‘’"
-_SPLIT = re.compile(r",\s+(?:where|while|whereas)\s+|;\s+")
-_RETURN = re.compile(r",?\s+in (?:return|exchange) for\s+")
-_ASIDE = re.compile(
-    r",\s+(?:another|one of the|the (?:only|first|last|\w+est)|a (?:key|major|close|leading"
-    r"|former|longtime|top|staunch))\s+(?:[\w’'\-]+\s+){2,12}?[\w’'\-]+[.”\"]*$",
-    re.IGNORECASE,
-)
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won't|'ll|is going to|are going to|is expected to|are expected to)\b", re.IGNORECASE
-)
-_OPINION = re.compile(
-    r"\b(?:should|ought to|i (?:think|believe|feel|hope)|we (?:think|believe|hope)|in my (?:view"
-    r"|opinion)|beautiful|wonderful|terrible|"
-    r"disgraceful|shameful|amazing|horrible|outrageous|great deal|best|worst)\b",
-    re.IGNORECASE,
-)
-_LEAST_WORDS = 3
 _MOST_CREDITS = 40  # attributions of one sentence that are turned into claims
+_LEAST_BESIDE = 3  # words beside who spoke and that they spoke
 _REPEATS = 20  # places of the same words that are listed
 
 
@@ -63,6 +46,7 @@ class Piece:
     quoted: bool
     kind: ClaimKind | None = None
     rule: str = "content"
+    lead: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +59,12 @@ class Scene:
     register: Register
     published_on: date | None = None
     told: dict[int, Told] = field(default_factory=dict)
+    names: Names = NO_NAMES
 
 
 def find_claims(scene: Scene) -> tuple[ProposedClaim, ...]:
     """One claim a statement, in the order of the text; the headline's repeat is not proposed again."""
+    scene = replace(scene, names=find_names(scene.page, scene.register))
     scene.told.update((number, _told(scene, number)) for number, one in enumerate(scene.attributions) if one.source)
     claims: list[ProposedClaim] = []
     by_unit = _by_unit(scene)
@@ -108,7 +94,6 @@ def _by_unit(scene: Scene) -> dict[int, tuple[int, ...]]:
 
 def _pieces(scene: Scene, unit: Unit, numbers: Sequence[int]) -> Iterator[Piece]:
     span = scene.page.span(unit.first, unit.last)
-    text = scene.page.text
     leaves: list[Piece] = []
     numbers = numbers[:_MOST_CREDITS]
     within: dict[int | None, list[int]] = {}
@@ -124,14 +109,27 @@ def _pieces(scene: Scene, unit: Unit, numbers: Sequence[int]) -> Iterator[Piece]
             if any(_covers(scene.attributions[k], part) for k in inner):
                 continue
             leaves.append(Piece(part, _credit(scene, number), _is_quoted(scene.page, part)))
+    if not leaves and _only_credits(scene, span, numbers):
+        return
     if not leaves:
-        yield from _split(text, Piece(span, (), False, rule="unattributed"))
+        yield from _split(scene, Piece(span, (), False, rule="unattributed"))
         return
     for leaf in leaves:
-        yield from _split(text, leaf)
+        yield from _split(scene, leaf)
     event = _speech_event(scene, span, numbers)
     if event is not None:
         yield event
+
+
+def _only_credits(scene: Scene, span: Span, numbers: Sequence[int]) -> bool:
+    """ "Ann Lee said:" above a quotation states nothing itself."""
+    words = scene.page.text[span.start : span.end]
+    for number in numbers:
+        one = scene.attributions[number]
+        held = sum(len(part.of(scene.page.text).split()) for part in (*one.source, *one.cue) if _meet(part, span))
+        if one.source and held and len(words.split()) - held < _LEAST_BESIDE:
+            return True
+    return False
 
 
 def _meet(content: Span, span: Span) -> Span | None:
@@ -159,58 +157,13 @@ def _is_quoted(page: Page, part: Span) -> bool:
     return head[:1] in {'"', "“", "«", "„", "‘"} or head.startswith("''")
 
 
-def _split(text: str, piece: Piece) -> Iterator[Piece]:
-    """One statement a piece: cut at ", where" and ";", and before what is paid in return."""
-    for start, end in _cuts(text, piece.span):
-        trimmed = _trim(text, Span(start, end), whole=piece.rule == "unattributed")
-        if trimmed is not None:
-            aside = start > piece.span.start and text[start : start + 1] == "," and _ASIDE.match(text, start, end)
-            yield (
-                replace(piece, span=trimmed, credited=(), kind=ClaimKind.BACKGROUND, rule="apposition")
-                if aside
-                else replace(piece, span=trimmed)
-            )
-
-
-def _cuts(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    words = span.of(text)
-    begin = 0
-    aside = _ASIDE.search(words)
-    if aside and aside.start() >= 40:
-        yield span.start + aside.start(), span.end
-        span, words = Span(span.start, span.start + aside.start()), words[: aside.start()]
-    for found in _SPLIT.finditer(words):
-        if found.start() - begin >= 40 and len(words) - found.end() >= 30:
-            yield span.start + begin, span.start + found.start()
-            begin = found.end()
-    paid = _RETURN.search(words, begin)
-    if paid and paid.start() - begin >= 40 and any(char.isdigit() for char in words[paid.end() :]):
-        yield span.start + begin, span.start + paid.start()
-        begin = paid.end()
-    yield span.start + begin, span.end
-
-
-def _trim(text: str, span: Span, *, whole: bool) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    for pattern in (_LEAD_IN, _LEAD_WORD):
-        found = pattern.match(text, start, end)
-        if found and (pattern is _LEAD_IN or not whole):
-            start = found.end()
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    if not any(char.isalnum() for char in text[start:end]) or _is_too_short(text[start:end]):
-        return None
-    return Span(start, end)
-
-
-def _is_too_short(words: str) -> bool:
-    """Two words say little in English or French, but a whole sentence in Arabic or Russian."""
-    least = _LEAST_WORDS if any("a" <= char.lower() <= "z" for char in words[:40]) else _LEAST_WORDS - 1
-    return len(words.split()) < least
+def _split(scene: Scene, piece: Piece) -> Iterator[Piece]:
+    """One statement a piece; what stands in apposition is credited to nobody."""
+    for part in split(scene.page.text, piece.span, scene.register.language, whole=piece.rule == "unattributed"):
+        if part.rule == "apposition":
+            yield replace(piece, span=part.span, credited=(), kind=ClaimKind.BACKGROUND, rule=part.rule)
+        else:
+            yield replace(piece, span=part.span, rule=part.rule or piece.rule, lead=part.lead)
 
 
 def _speech_event(scene: Scene, span: Span, numbers: Sequence[int]) -> Piece | None:
@@ -239,9 +192,10 @@ def _propose(scene: Scene, unit: Unit, piece: Piece) -> ProposedClaim | None:
     words = piece.span.of(text)
     told = [scene.told[number] for number in piece.credited if number in scene.told]
     chain, ends = build_chain(text, scene.carriage, told, unit.block, scene.register)
-    figures = find_figures(text, piece.span)
-    kind = piece.kind or _kind(unit, piece, words, bool(figures), chain)
-    checkable, reason = _checkable(words, kind)
+    facts = read_facts(text, piece.span, published_on=scene.published_on, language=scene.register.language)
+    kind = piece.kind or _kind(scene, unit, piece, facts, chain)
+    has_facts = bool(facts.figures or facts.dates)
+    reason = why_not_checkable(words, scene.register.language, has_facts=has_facts)
     factive = next(
         (
             scene.attributions[k].cue[0].of(text)
@@ -250,44 +204,55 @@ def _propose(scene: Scene, unit: Unit, piece: Piece) -> ProposedClaim | None:
         ),
         "",
     )
+    mentioned = scene.names.within(piece.span)
+    standalone = _standalone(scene, piece)
     return ProposedClaim(
         span=piece.span,
         text=words,
         kind=kind,
-        score=score(words),
-        figures=figures,
+        score=score(standalone.words if standalone else words),
+        figures=facts.figures,
         chain=chain,
         ends=ends,
         rule=piece.rule,
-        checkable=checkable,
+        checkable=not reason,
         reason=reason,
         factive_cue=factive,
-        dates=find_dates(text, piece.span, scene.published_on),
+        dates=facts.dates,
+        places=tuple(one for one in mentioned if one.kind is MentionKind.PLACE),
+        names=tuple(one for one in mentioned if one.kind is not MentionKind.PLACE),
+        standalone=standalone,
     )
 
 
-def _kind(unit: Unit, piece: Piece, words: str, has_figures: bool, chain: tuple[Hop, ...]) -> ClaimKind:
+def _standalone(scene: Scene, piece: Piece) -> Standalone | None:
+    text = scene.page.text
+    if piece.lead is not None:
+        return with_subject(text, piece.span, piece.lead, piece.rule)
+    if piece.rule == "elliptic":
+        return elliptic(text, piece.span)
+    return with_name(text, piece.span, _teller(scene, piece), scene.register, scene.names)
+
+
+def _teller(scene: Scene, piece: Piece) -> Mentioned | None:
+    """The named person whose quoted words a piece is."""
+    number = piece.credited[-1] if piece.credited and piece.quoted else None
+    if number is None or number not in scene.told:
+        return None
+    told = scene.told[number]
+    resolved = scene.register.resolve(told.mention, told.at)
+    if resolved.naming is not Naming.NAMED or resolved.kind is not SourceKind.PERSON:
+        return None
+    return Mentioned(told.span, resolved.name, MentionKind.PERSON)
+
+
+def _kind(scene: Scene, unit: Unit, piece: Piece, facts: Facts, chain: tuple[Hop, ...]) -> ClaimKind:
     if unit.block is Block.HEADLINE:
         return ClaimKind.HEADLINE
-    if has_figures:
-        return ClaimKind.FIGURE
-    if _FUTURE.search(words):
-        return ClaimKind.PREDICTION
-    if piece.quoted:
-        return ClaimKind.QUOTE
-    if piece.credited and any(hop.relation is Relation.ASSERTED for hop in chain[1:]):
-        return ClaimKind.POSITION
-    return ClaimKind.EVENT
-
-
-def _checkable(words: str, kind: ClaimKind) -> tuple[bool, str]:
-    if words.rstrip("\"”' ").endswith("?"):
-        return False, "a question"
-    if kind is ClaimKind.PREDICTION:
-        return False, "a prediction: nobody can check it yet"
-    if _OPINION.search(words):
-        return False, "an opinion"
-    return True, ""
+    asserted = bool(piece.credited) and any(hop.relation is Relation.ASSERTED for hop in chain[1:])
+    language, day = scene.register.language, scene.published_on
+    given = Circumstances(language, day, quoted=piece.quoted, asserted=asserted, credited=bool(piece.credited))
+    return kind_of(piece.span.of(scene.page.text), facts, given)
 
 
 def _told(scene: Scene, number: int) -> Told:

@@ -143,7 +143,8 @@ ENGLISH = (
     wording(
         "en-republished",
         D,
-        r"^\W*(?:re-?published|reprinted|reproduced|reposted|cross-?posted) (?:here )?(?:with "
+        r"^\W*(?:originally|first) (?:published|appeared|aired|posted|broadcast) (?:in|on|by|at)\b[^,]{0,80}$"
+        r"|^\W*(?:re-?published|reprinted|reproduced|reposted|cross-?posted) (?:here )?(?:with "
         r"(?:the )?(?:kind )?permission|from|courtesy|under)\b|\b(?:is|was|has been) (?:republished"
         r"|reprinted|syndicated|reproduced) (?:here )?(?:with permission|from|under|by)\b",
         r"\b(?:copyright property)\b",
@@ -210,9 +211,11 @@ ENGLISH = (
 # The wire's formula; whose inability it is decides, so these are judged further in disclaimers.py.
 UNABLE = re.compile(
     rf"(?P<who>[^,;:.!?]{{1,90}}?)\s+(?:could\s?(?:not|n't)|couldnt|can\s?not|can't|cannot|"
-    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+)?(?:been\s+)?able\s+to|(?:has"
+    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+|immediately\s+)?(?:been\s+)?able\s+to|(?:has"
     rf"|have|had) (?:yet to|been unable to)|(?:was|were|is|are) unable to|(?:has|have|had|did)\s?"
-    rf"(?:not|n't)(?=\s+(?:yet\s+)?independ[ae]ntly))\s+{_SO}{_VERIFIED}\b",
+    rf"(?:not|n't)(?=\s+(?:yet\s+)?independ[ae]ntly))\s+{_SO}"
+    rf"(?:{_VERIFIED}\b|(?:reach|visit|access|enter|travel to)\b[^.;]{{2,50}}\bto (?:check|verify|confirm)\b"
+    rf"|(?:establish|determine) the (?:authenticity|accuracy|veracity)\b)",
     re.IGNORECASE,
 )
 _OUTCOME = r"(?:verified|confirmed|corroborated|authenticated)"
@@ -229,12 +232,13 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 PASSIVE = _any_of(
     rf"\b(?:(?:could|can)\s?(?:not|n't)|couldnt|cannot|can\s?not)\s+{_SO}be\s+{_SO}(?:{_VERIFIED}|established)\b",
-    rf"\b(?:neither|none|no)\b[^.]{{0,60}}\b(?:could|can|has|have)\s+{_SO}(?:be|been)\s+{_SO}{_OUTCOME}\b",
+    rf"\b(?:neither|none|no)\b[^.]{{0,60}}\b(?:could|can|has|have)\s+{_SO}(?:be|been)\s+{_SO}(?:{_OUTCOME}|checked|"
+    rf"established)\b",
     rf"\b(?:has|have|had)\s?(?:not|n't)\s+(?:yet\s+)?been\s+{_SO}(?:verified|corroborated|authenticated)\b",
     r"\b(?:has|have|had)\s?(?:not|n't)\s+(?:yet\s+)?been\s+(?:independ[ae]ntly|officially)\s+confirmed\b",
     rf"\b{_MATTER}\b(?:\s+\w+){{0,6}}\s+(?:has|have|had)\s?(?:not|n't)\s+(?:yet\s+)?been\s+{_SO}confirmed\b",
     rf"\b(?:was|were|is|are)\s?(?:not|n't)\s+(?:yet\s+)?(?:independ[ae]ntly|officially)\s+{_OUTCOME}\b",
-    rf"\b(?:has|have) yet to be {_SO}{_OUTCOME}\b",
+    rf"\b(?:has|have|are|is|was|were|remains?) yet to be {_SO}{_OUTCOME}\b",
     r"\bremains? (?:unverified|unconfirmed|uncorroborated)\b",
     rf"\b(?:is|are|was|were) (?:difficult|hard|impossible) to {_SO}(?:verify|confirm|corroborate)\b",
 )
@@ -248,6 +252,9 @@ IMPOSSIBLE = _any_of(
     r"\b(?:independent|outside) (?:confirmation|verification|corroboration)\b[^.]{0,50}\b(?:was"
     r"|is|were)\s?(?:not|n't)\s+"
     r"(?:immediately |yet )?(?:possible|available)\b",
+    r"\b(?:independent|outside|immediate) (?:confirmation|verification|corroboration)\b[^.]{0,50}\b(?:is|was|"
+    r"remains?)\s+"
+    r"(?:\w+ly )?(?:impossible|difficult|hard|unavailable|lacking)\b",
     rf"\bno (?:immediate )?(?:way|means) (?:of|to) {_SO}(?:verify|confirm)(?:ing)?\b",
 )
 LABEL = _any_of(

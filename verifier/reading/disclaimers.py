@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from . import disclaimer_rules as rules
+from .disclaimer_parts import judge_parts, unable
 from .disclaimer_rules_foreign import OTHERS
 from .names import is_outlet
 from .page import Page
@@ -21,10 +22,34 @@ _STEMS = tuple(
         first published|sponsored|paid |edited|geolocat|press release|reporting by|reflect|
         gewähr|haftung|prüf|bestätig|meinung|ansicht|ursprünglich|zuerst|verifizier|
         vérifi|engag|reflèt|paru|publié|tribune|verific|contrast|publicó|publicado|
+        check|corroborat|genehmigung|übernommen|übereinst|veröffentlicht|erschien|verantwort|auffassung|
+        garanti|repris|autoris|reprodui|permiso|autorizac|reproduc|responsab|puntos de vista|comprob|autentic|
+        établi|authentif|contrôl|recoup|ideas|idées|pertenec|aired|apareci|vetted|geoloc|géoloc|geoloka|
+        перевод|впервые|первоначальн|вышел|вышла|ответственн|гарантир|переведен|взгляд|установ|
+        أول مرة|في الأصل|ضمن|كتاب|مسؤول|ورد|مراجعة|المقال|تحقق|أكدت|تأكد|تثبت|صحة|وجهة|
         редакц|мнени|точк|подтвержд|провер|подтверд|информац|опублик|перепечат|верифиц|достоверн|подлинн|
         التحقق|التأكد|التاكد|التثبت|تأكيد|مؤكد|الآراء|الأراء|آراء|رأي|محتوى|مضمون|نشر|تعبر|موثق|
         xác minh|kiểm chứng|xác nhận"""
     )
+)
+# These are common words: they count only in a text that speaks of itself.
+_WEAK = ("courtesy", "version of", "checked", "fact-check", "contribut", "produced", "distribut", "excerpt", "to check")
+_TEXTS = (
+    "this article",
+    "this story",
+    "this report",
+    "this piece",
+    "this column",
+    "this ess",
+    "story courtesy",
+    "this submission",
+    "newsroom",
+    "contributors",
+    "notre",
+    "nos ",
+    "unable to",
+    "checked independently",
+    "could be checked",
 )
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u0640"): None} | dict.fromkeys(range(1611, 1619))
 _EDITED_BY = re.compile(
@@ -76,6 +101,9 @@ _REPORTING = re.compile(
     r"\b(?:said|says|told|added|adding|saying|stated|admitted|acknowledged|conceded|insisted|noted|claimed)\b",
     re.IGNORECASE,
 )
+_SAID_BEHIND = re.compile(
+    r",[\"”']*\s+(?P<who>[^,]{2,60}?) (?:said|says|added|told \w+)(?: on \w+)?\W*$", re.IGNORECASE
+)
 
 
 def find_disclaimers(
@@ -86,6 +114,7 @@ def find_disclaimers(
     ``known`` are a publisher's recurring blocks, confirmed before by a person: they are found again word for word.
     """
     found: list[ProposedDisclaimer] = find_known(page.text, known, publisher)
+    stems = _stems_of(page.text)
     pending: list[
         tuple[Unit, str]
     ] = []  # "This article was edited by X" counts only beside another sentence of a block
@@ -95,7 +124,12 @@ def find_disclaimers(
             continue
         span = page.span(unit.first, unit.last)
         words = span.of(page.text)
-        if len(words) > 1500 or not _is_worth_a_look(words) or any(_within(span, one.span) for one in found):
+        lowered = _lower(words)
+        if (
+            len(words) > 1500
+            or not any(stem in lowered for stem in stems)
+            or any(_within(span, one.span) for one in found)
+        ):
             continue
         folded = " ".join(words.translate(_FOLD).split())
         edited = _EDITED_BY.match(folded)
@@ -109,9 +143,15 @@ def find_disclaimers(
     return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
 
 
-def _is_worth_a_look(words: str) -> bool:
-    lowered = words.lower()
-    return any(stem in lowered for stem in _STEMS)
+def _stems_of(text: str) -> tuple[str, ...]:
+    """The stems the text holds at all: few, so that looking for them in each sentence costs little."""
+    lowered = _lower(text)
+    weak = _WEAK if any(word in lowered for word in _TEXTS) else ()
+    return tuple(stem for stem in (*_STEMS, *weak) if stem in lowered)
+
+
+def _lower(words: str) -> str:
+    return words.lower() if words.isascii() else words.lower().translate(_FOLD)
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -127,14 +167,27 @@ def _is_quoted(page: Page, unit: Unit) -> bool:
 def _judge(words: str, span: Span, publisher: str | None, language: str, *, quoted: bool) -> ProposedDisclaimer | None:
     if quoted and not words.startswith(("(", "[")):
         return None
+    verdict = judge_parts(words, language, publisher)
+    if verdict is not None and verdict.kind is not DisclaimerKind.CLAIM_UNVERIFIED:
+        by_claim = verdict.kind is DisclaimerKind.VERIFIED_BY
+        scope = DisclaimerScope.CLAIM if by_claim else DisclaimerScope.ARTICLE
+        return ProposedDisclaimer(span, verdict.kind, scope, verdict.who or publisher or "", verdict.rule)
     for wording in _wordings(language):
         match = wording.pattern.search(words)
         if match and not (wording.unless and wording.unless.search(words)):
             who = _clean(match.groupdict().get("who") or "")
             if wording.name == "en-not-verified-content" and not _may_disown(who, publisher, words):
                 continue
+            if wording.kind is DisclaimerKind.CLAIM_UNVERIFIED and not wording.name.startswith("en-"):
+                teller = unable(words, wording.name[:2], publisher)
+                if teller is None:
+                    continue
+                who = teller
             return ProposedDisclaimer(span, wording.kind, wording.scope, who or publisher or "", wording.name)
-    return _judge_wire(words, span, publisher)
+    wired = _judge_wire(words, span, publisher)
+    if wired is None and verdict is not None:
+        return ProposedDisclaimer(span, verdict.kind, DisclaimerScope.CLAIM, verdict.who, verdict.rule)
+    return wired
 
 
 def _wordings(language: str) -> tuple[rules.Wording, ...]:
@@ -214,7 +267,9 @@ def _may_disown(who: str, publisher: str | None, words: str) -> bool:
 
 def _governed(words: str, before: int, publisher: str | None) -> bool:
     """Whether somebody else than a newsroom is said to say it."""
-    lead = words[:before]
+    lead, behind = words[:before], _SAID_BEHIND.search(words, before)
+    if behind and not is_outlet(behind.group("who")):
+        return True
     said = _REPORTING.search(lead)
     if not said:
         return bool(re.search(r"\bif\b[^,]*$", lead, re.IGNORECASE))

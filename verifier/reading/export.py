@@ -12,7 +12,7 @@ def as_json(reading: Reading, text: str, text_id: str) -> dict[str, Any]:
         "publisher": reading.publisher,
         "title": reading.title,
         "text": text,
-        "claims": [_claim(claim) for claim in reading.claims],
+        "claims": [_claim(claim, text) for claim in reading.claims],
         "attributions": [
             {
                 "id": number,
@@ -35,7 +35,10 @@ def as_json(reading: Reading, text: str, text_id: str) -> dict[str, Any]:
             }
             for one in reading.disclaimers
         ],
-        "conflicts": [{"spans": _pairs(one.spans), "kind": one.kind, "text": one.text} for one in reading.conflicts],
+        "conflicts": [
+            {"spans": _pairs(one.spans), "claims": _pairs(one.claims), "kind": one.kind, "text": one.text}
+            for one in reading.conflicts
+        ],
     }
 
 
@@ -43,7 +46,7 @@ def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _claim(claim: ProposedClaim) -> dict[str, Any]:
+def _claim(claim: ProposedClaim, text: str) -> dict[str, Any]:
     return {
         "start": claim.span.start,
         "end": claim.span.end,
@@ -52,28 +55,43 @@ def _claim(claim: ProposedClaim) -> dict[str, Any]:
         "score": round(claim.score, 4),
         "checkable": claim.checkable,
         "reason": claim.reason,
-        "figures": [_figure(figure) for figure in claim.figures],
+        **details_of(claim, text),
         "chain": [_hop(hop) for hop in claim.chain],
         "ends": claim.ends.value,
-        "dates": [_moment(moment) for moment in claim.dates],
         "repeats": _pairs(claim.repeats),
         "rule": claim.rule,
     }
 
 
-def _moment(moment: Moment) -> dict[str, Any]:
-    return {
-        "start": moment.span.start,
-        "end": moment.span.end,
+def details_of(claim: ProposedClaim, text: str) -> dict[str, Any]:
+    """What a claim of ``text`` holds that can be looked up, as JSON; "standalone" only where its words needed help."""
+    details: dict[str, Any] = {
+        "figures": [_figure(figure, text) for figure in claim.figures],
+        "dates": [_moment(moment, text) for moment in claim.dates],
+        "places": [_at(one.span) | {"text": one.words} for one in claim.places],
+        "names": [_at(one.span) | {"text": one.words, "kind": one.kind.value} for one in claim.names],
+    }
+    if claim.standalone is not None:
+        made = claim.standalone
+        details["standalone"] = {"words": made.words, "note": made.note, "spans": _pairs(made.spans)}
+    return details
+
+
+def _at(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end}
+
+
+def _moment(moment: Moment, text: str) -> dict[str, Any]:
+    return _at(moment.span) | {
+        "text": " ".join(moment.span.of(text).split()),
         "first": moment.first.isoformat() if moment.first else None,
         "last": moment.last.isoformat() if moment.last else None,
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "start": figure.span.start,
-        "end": figure.span.end,
+def _figure(figure: Figure, text: str) -> dict[str, Any]:
+    return _at(figure.span) | {
+        "text": " ".join(figure.span.of(text).split()),
         "low": figure.low,
         "high": figure.high,
         "unit": figure.unit,

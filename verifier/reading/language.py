@@ -2,6 +2,7 @@
 
 import re
 
+from .page import Page
 from .wordlist import word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,6 +44,8 @@ _SCRIPTS = (
     ("hi", "\u0900", "\u097f"),
 )
 UNKNOWN = "und"
+_NOT_ENGLISH = re.compile(r"[\u00bf-\u024f\u0370-\u06ff¡«»]")
+_LEAST_WORDS = 6  # of a paragraph in another language of the same script
 
 
 def guess_language(text: str) -> str:
@@ -67,6 +70,28 @@ def guess_language(text: str) -> str:
     if not counts:
         return UNKNOWN
     return max(sorted(counts), key=lambda key: counts[key])
+
+
+def languages_of(page: Page, language: str) -> dict[int, str]:
+    """The language of each paragraph, by its number: the text's own unless the paragraph is plainly in another."""
+    edges: dict[int, tuple[int, int]] = {}
+    for unit in page.units:
+        first, _ = edges.get(unit.paragraph, (unit.first, 0))
+        edges[unit.paragraph] = (first, unit.last)
+    return {number: _own(page.words(first, last), language) for number, (first, last) in edges.items()}
+
+
+def _own(words: str, language: str) -> str:
+    if language == "en" and not _NOT_ENGLISH.search(words):
+        return language
+    guess = guess_language(words)
+    if guess in (language, UNKNOWN):
+        return language
+    if any(code == guess for code, _, _ in _SCRIPTS):
+        return guess
+    low = _WORD.findall(words[:_SAMPLE].lower())
+    theirs, ours = (sum(code in _OF_WORD.get(word, ()) for word in low) for code in (guess, language))
+    return guess if len(low) >= _LEAST_WORDS and theirs >= max(3, 2 * ours) else language
 
 
 def direction(language: str) -> str:

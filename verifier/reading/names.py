@@ -248,6 +248,12 @@ def _without_title(name: str) -> str:
     return " ".join(stripped) if titled and not _is_body(" ".join(stripped)) else name
 
 
+def strip_titles(name: str) -> tuple[str, bool]:
+    """A capitalised name without the titles before it, and whether it had any: what has a title is a person."""
+    bare = _without_title(name)
+    return bare, bare != name
+
+
 def _is_body(name: str) -> bool:
     words = {word.lower() for word in name.split()}
     return bool(words & (ORGANISATION_WORDS | STATE_WORDS | OUTLET_WORDS))

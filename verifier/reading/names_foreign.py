@@ -33,6 +33,16 @@ _OUTLETS = word_set(
     قناة موقع"""
 )
 _AGENCIES = word_set("agence agencia agentur nachrichtenagentur агентство агентства агентству وكالة")
+# What stands before a name in quote marks: such quotations are names and not speech.
+NAMED_BY_QUOTES = (
+    _OUTLETS
+    | _AGENCIES
+    | word_set(
+        """газеты газете газету телеканала издания издании журнал журнала сайт сайте портал портала агентством радио
+        zeitschrift blatt magazins zeitungen tageszeitung wochenzeitung revue hebdomadaire site radio revista semanario
+        portal صحيفة جريدة مجلة قناة موقع إذاعة وكالة организация движение партия компания фонд группа"""
+    )
+)
 _ROLES = word_set(
     """le la les un une des l el los las una der die das ein eine dem den ministre président général
     porte-parole maire directeur ministra ministro presidente portavoz alcalde director general minister
@@ -42,6 +52,30 @@ _ROLES = word_set(
     مدير اللواء العميد الناشط النائب السفير"""
 )
 _LINKS = word_set("de du des d la el los las der von для of")
+
+_NAME = r"(?P<who>(?:(?:Le|La|L'|El|Los) ?)?[A-ZÀ-Ý][\w'’\-]+(?: (?:(?:de|du|del|la|d') ?)?[A-ZÀ-Ý][\w'’\-]+){0,4})"
+_CARRIERS = (
+    re.compile(
+        r"(?:publi|paru|repris|reprodui|aparec|apareci|tomad|republi)\w*\b[^.;]{0,40}?\b(?:par|dans|sur|du|de|por|"
+        r"en|à)\s+"
+        rf"(?:(?:le |la |el |l')?(?:site|quotidien|journal|diario|periódico|revista|revue|sitio|agencia|agence)\w*"
+        rf"(?: (?:de|du|del))? )?{_NAME}"
+    ),
+    re.compile(
+        rf"\b(?:im|in der|vom|von(?: der)?|des|der|in|auf)\s+(?:(?:Nachrichtenagentur|Zeitung|Zeitschrift|Website "
+        rf"des|Magazin)"
+        rf"\s+)?{_NAME}\b[^.]{{0,30}}\b(?:erschien\w*|veröffentlicht|übernommen|abgedruckt)"
+    ),
+    re.compile(r"(?:опубликов|вышел|вышла|перепечат|появил|размещ|разрешени)\w*[^.]{0,40}?«(?P<who>[^»]{2,40})»"),
+    re.compile(
+        r"(?:نشر|نقلا عن|بإذن من|بالاتفاق مع|مترجم)\w*[^.]{0,40}?(?P<who>(?:صحيفة|موقع|مجلة|وكالة|جريدة|شبكة) [\w\-]+)"
+    ),
+)
+
+
+def carrier_abroad(words: str) -> re.Match[str] | None:
+    """The outlet ("who") that a republish line in one of these languages credits, None where none is found."""
+    return next((found for pattern in _CARRIERS if (found := pattern.search(words))), None)
 
 
 def read_foreign(mention: str) -> tuple[str, SourceKind, Naming, str]:

@@ -19,6 +19,8 @@ from .sentences import Unit
 from .tokens import Tokens
 from .types import Span
 
+_CLOCK = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "gmt"})
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -91,8 +93,15 @@ def is_verb_like(tokens: Tokens, at: int) -> bool:
 
 
 def is_time(tokens: Tokens, at: int) -> bool:
-    """Whether the token is part of a date or a time of day."""
-    return tokens.low[at] in TIMES or (tokens.raw[at].isdigit() and len(tokens.raw[at]) in (1, 2, 4))
+    """Whether the token is part of a date or a time of day: a number only beside a month or hour, or as a year."""
+    raw = tokens.raw[at]
+    if tokens.low[at] in TIMES:
+        return True
+    if not raw.isdigit() or len(raw) not in (1, 2, 4):
+        return False
+    if len(raw) == 4:
+        return raw[:2] in {"18", "19", "20"}
+    return tokens.low[at + 1] in _CLOCK | TIMES or (at > 0 and tokens.low[at - 1] in TIMES)
 
 
 def holds_clause(tokens: Tokens, first: int, last: int) -> bool:

@@ -58,6 +58,7 @@ def read(
             for claim in claims
             if not is_mere_disclaimer(text, claim, _last(unverified, bisect_right(starts, claim.span.start)))
         )
+    sentences = as_sentences(tokens, page.units)
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
         title=title or (title_span.of(text) if title_span else None),
@@ -67,12 +68,12 @@ def read(
         byline=layout.byline,
         published_on=published_on,
         language=language,
-        sentences=as_sentences(tokens, page.units),
+        sentences=sentences,
         furniture=tuple(one.span for one in layout.paragraphs if one.block is Block.FURNITURE),
         attributions=attributions,
         claims=claims,
         disclaimers=disclaimers,
-        conflicts=find_conflicts(text, claims, attributions),
+        conflicts=find_conflicts(text, sentences, claims, published_on),
     )
 
 

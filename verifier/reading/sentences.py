@@ -6,11 +6,19 @@ from .lexicon import ABBREVIATIONS, OPENERS, SPEECH_FORMS, TITLES
 from .structure import Paragraph
 from .tokens import Tokens
 from .types import Block, Sentence, Span
+from .wordlist import word_set
 
 _CLOSERS = frozenset({'"', "”", "''", "'", "’", ")", "]", "»", "「", "」", "“", "›"})
 _OPENING = frozenset({'"', "“", "„", "«", "''", "``", "'", "‘", "(", "[", "「", "¿", "¡", "-", "–", "—", "‹"})
 # A "sentence" of more tokens than this is cut at a space: no text, however odd, costs more than linear time.
 LONGEST = 600
+_AFTER_ORDINAL = word_set(
+    """januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts
+    klasse auflage armee weltkrieg weltkriegs lebensjahr geburtstag jahrestag stock"""
+)
+_ABBREVIATIONS_ABROAD = word_set(
+    "mme mlle sra srta dra uds ee uu bzw evtl ggf sog hrsg dipl vgl zzgl гг тыс млн млрд руб"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,8 @@ def _is_abbreviation(tokens: Tokens, mark: int, lead: int) -> bool:
     if mark == 0 or tokens.gap_before(mark):
         return False
     word = tokens.low[mark - 1]
+    if (word.isdigit() and tokens.low[lead] in _AFTER_ORDINAL) or word in _ABBREVIATIONS_ABROAD:  # "am 12. Mai"
+        return True
     if word in TITLES:
         return True
     if len(word) == 1 and word.isalpha() and tokens.is_name(mark - 1):

@@ -64,6 +64,15 @@ class ClaimKind(StrEnum):
     PREDICTION = "prediction"
 
 
+class MentionKind(StrEnum):
+    """What a name in a claim names; ``NAME`` where the text does not tell."""
+
+    PERSON = "person"
+    BODY = "body"
+    PLACE = "place"
+    NAME = "name"
+
+
 class ChainEnd(StrEnum):
     """Where the trail of a chain ends."""
 
@@ -183,10 +192,32 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A person, a body or a place that a claim names: where, and in which words (without a possessive "'s")."""
+
+    span: Span
+    words: str
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A claim said so that it stands alone. What is not in its own words stands in square brackets.
+
+    Always a reading, never the text itself: ``note`` says why, ``spans`` are the places it was taken from.
+    """
+
+    words: str
+    note: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedClaim:
     """A checkable statement proposed for a ticket; ``score`` in 0..1 is its check-worthiness.
 
     ``chain`` runs from the publisher inwards to the origin. ``repeats`` lists spans that say the same again.
+    ``standalone`` is None where the claim's own words can stand alone.
     """
 
     span: Span
@@ -202,6 +233,9 @@ class ProposedClaim:
     repeats: tuple[Span, ...] = ()
     factive_cue: str = ""
     dates: tuple[Moment, ...] = ()
+    places: tuple[Mentioned, ...] = ()
+    names: tuple[Mentioned, ...] = ()
+    standalone: Standalone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +259,15 @@ class KnownDisclaimer:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more places of one text that do not agree; ``text`` says in a sentence what does not fit."""
+    """Places of one text that do not agree; ``text`` says in a sentence what does not fit.
+
+    ``claims`` are the spans of the claims concerned, also where the places themselves stand outside them.
+    """
 
     spans: tuple[Span, ...]
     kind: str
     text: str
+    claims: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

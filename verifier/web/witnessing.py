@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from verifier.audit import checkpoints, queries
-from verifier.audit.notes import NoteRefused, Signer
+from verifier.audit.notes import NoteRefused, Signer, open_note, parse_checkpoint
 from verifier.audit.types import LogBroken
 from verifier.config import Settings
 from verifier.outside.logbook import Logbook
@@ -25,6 +25,14 @@ def signer() -> Signer:
     """Who signs the log of this desk. Raises OSError, ValueError where its key cannot be read."""
     settings: Settings = current_app.extensions["verifier_settings"]
     return Signer.from_secret(logbook().secret(lambda: Signer.new(settings.log_name).secret()))
+
+
+def is_proved(session: Session, verdict_id: int) -> bool:
+    """Whether a checkpoint covers the signature of a verdict, so that its proof can be had."""
+    entry, checkpoint = queries.signature_of(session, verdict_id), logbook().last()
+    if entry is None or checkpoint is None:
+        return False
+    return entry.seq < parse_checkpoint(open_note(checkpoint, signer().key)).size
 
 
 def proof_of(session: Session, verdict_id: int) -> str | None:

@@ -16,6 +16,7 @@ from verifier.archive.actions import keep
 from verifier.archive.models import Capture
 from verifier.archive.types import CaptureMethod
 from verifier.articles import actions, queries
+from verifier.articles.models import Claim
 from verifier.articles.types import Recognised
 from verifier.audit.models import Entry
 from verifier.config import Settings
@@ -343,3 +344,39 @@ def test_a_draft_without_a_headline_can_be_found_again(desk: Desk, visit: Enter,
     assert "Without a headline yet" in visitor.words()
     visitor.get("/articles/drafts/1", 200)
     assert "No claim is proposed" in visitor.words()
+
+
+UNEVEN = (
+    "Militia Recruits 200 Fighters in River Towns\n\n"
+    "A report published by a Paris-based river monitor confirmed that the militia took Tamra in May.\n\n"
+    "“The militia has recruited more than 205 fighters and some 35 civilians in river towns,” said a report by the "
+    "River Observatory.\n\nThe mayor of Kasr said that the harbour was closed on Monday."
+)
+
+
+def test_what_does_not_agree_is_quoted_on_the_article_and_on_each_ticket_concerned(
+    desk: Desk, visit: Enter, database: Database
+) -> None:
+    article_id = read_in(desk, UNEVEN)
+    visitor = visit(Role.REVIEWER)
+    visitor.get(f"/articles/{article_id}", 200)
+    quoted = [node.text() for node in visitor.tree().css("ul.conflicts q")]
+    assert {"200 Fighters", "more than 205 fighters", "some 35 civilians", "confirmed"} <= set(quoted)
+    shown: dict[str, set[str]] = {}
+    with database.reading() as session:
+        tickets = session.execute(
+            select(Ticket.id, Claim.exact)
+            .join(Claim, Claim.id == Ticket.claim_id)
+            .where(Claim.article_id == article_id)
+        ).all()
+    for ticket_id, words in tickets:
+        visitor.get(f"/tickets/{ticket_id}", 200)
+        shown[words] = {node.text() for node in visitor.tree().css("main .notice q")}
+    for words, places in shown.items():
+        if "Recruits 200" in words or "205" in words:
+            assert {"200 Fighters", "more than 205 fighters"} <= places
+        if "took Tamra" in words:  # the places stand outside the claim: the cue, and who is credited
+            assert "confirmed" in places
+        if "harbour" in words:
+            assert not places
+    assert len(shown) >= 4

@@ -119,6 +119,17 @@ def test_an_older_form_with_a_reason_shows_both_versions(desk: Desk, visit: Ente
     assert "Meanwhile." in visitor.words()
 
 
+def test_a_reason_is_kept_where_its_form_is_gone(desk: Desk, visit: Enter) -> None:
+    visitor, here = at_work(desk, visit)
+    propose(visitor, here, 422)
+    kept = with_reason(visitor, rule1=REASON)
+    propose(visitor, here, 303, **kept)
+    visitor.post(f"{here}/propose-verdict", {**FALSE, **kept}, status=409)
+    assert visitor.tree().css_first("textarea[readonly]") is not None
+    assert "Reason against rule 1" in visitor.words()
+    assert not [one for one in visitor.tree().css("label") if one.text().startswith("Breach")]
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -160,6 +171,7 @@ def test_the_editor_sees_what_is_signed_against_which_rule(desk: Desk, visit: En
     html = panel.html or ""
     assert html.index(REASON) < html.index("/sign-off")
     assert "To be signed against a rule of the desk" in panel.text()
+    assert panel.css_first('a[href="/admin/rules?version=1"]') is not None
     editor.post(f"{here}/sign-off", {"seen": editor.field("seen")}, status=303)
     editor.get(here)
     assert REASON in editor.words()
@@ -209,6 +221,13 @@ def test_the_rules_are_decided_by_form_and_every_version_stays(
     visitor.get("/admin/rules", status=200)
     assert "True or Mixed: needs at least 3 independent origins" in visitor.words()
     assert "Version 2, in force" in visitor.words()
+    older = visitor.tree().css_first('a[href="/admin/rules?version=1"]')
+    visitor.get(str(older.attributes["href"]), status=200)
+    assert "needs at least 2 independent origins" in visitor.words()
+    assert "no longer in force" in visitor.words()
+    assert visitor.tree().css_first('form[action="/admin/rules"]') is None
+    for odd, status in (("3", 404), ("0", 404), ("x", 200), ("9" * 30, 200)):
+        visitor.get(f"/admin/rules?version={odd}", status=status)
     visitor.post("/admin/rules", {**wanted, "minimum-1": "4"}, status=409)
     assert "Somebody else changed the rules" in visitor.words()
     with database.reading() as session:

@@ -354,7 +354,8 @@ def test_a_correction_keeps_the_old_verdict_readable(desk: Desk, visit: Enter) -
     assert "The verdict that readers see now" in visitor.words()
     fields = {**WRITTEN, "content": "false", "version": visitor.field("version")}
     visitor.post(f"/tickets/{ticket_id}/correct", {**fields, "public_note": ""}, status=422)
-    visitor.post(f"/tickets/{ticket_id}/correct", fields, status=303)
+    against = {"breach-1": visitor.field("breach-1"), "override-1": "The roll is the only count there is."}
+    visitor.post(f"/tickets/{ticket_id}/correct", {**fields, **against}, status=303)
     editor.get(f"/tickets/{ticket_id}")
     editor.post(f"/tickets/{ticket_id}/sign-off", {"seen": editor.field("seen")}, status=303)
     visitor.get(f"/tickets/{ticket_id}")

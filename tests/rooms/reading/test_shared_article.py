@@ -60,9 +60,9 @@ def test_the_disclaimer_is_found_whole(text: str, gold: dict[str, Any]) -> None:
     assert first.who == "The Syrian Observer"
 
 
-def test_contradictions_of_figures_and_arithmetic_are_shown(text: str, gold: dict[str, Any]) -> None:
+def test_every_contradiction_of_the_gold_is_shown(text: str, gold: dict[str, Any]) -> None:
     conflicts = read(text).conflicts
-    for number in (0, 1, 3, 4):
+    for number in range(6):
         spans = gold["inconsistencies"][number]["spans"]
         assert any(
             all(any(_iou([span.start, span.end], wanted) > 0.3 for span in one.spans) for wanted in spans[:2])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional
@@ -19,7 +19,7 @@ from verifier.verdicts.scales import CONTENT
 from verifier.verdicts.types import DeskRule, RuleKind, RuleSet
 from verifier.web.admin.door import door
 from verifier.web.admin.forms import RULE_KINDS, RulesForm
-from verifier.web.door import acting, person, reading, render, writing
+from verifier.web.door import acting, as_key, person, reading, render, writing
 from verifier.web.forms import version_of
 from verifier.web.proving import Proof, proof_asked, prove
 from verifier.web.refusing import status_of
@@ -57,10 +57,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RulesPage:
-    """The rules of the desk."""
+    """The rules of the desk, in force or, without a form, as they once were."""
 
     lines: tuple[RuleLine, ...]
     version: int
+    is_in_force: bool
+    may_decide: bool
     form: RulesForm | None
     proof: Proof
     decisions: tuple[Decision, ...]
@@ -72,7 +74,7 @@ def _form(rules: RuleSet, *, sent: bool) -> RulesForm:
     fields: dict[str, Any] = {}
     given: dict[str, Any] = {"version": rules.version}
     for rule in rules.rules:
-        fields[f"active-{rule.number}"] = BooleanField("On")
+        fields[f"active-{rule.number}"] = BooleanField("In force")
         fields[f"ratings-{rule.number}"] = RatingsField("Where a verdict says", choices=RATINGS, validate_choice=False)
         given |= {f"active-{rule.number}": rule.active, f"ratings-{rule.number}": list(rule.ratings)}
         if rule.kind is RuleKind.RATING_NEEDS:
@@ -82,15 +84,21 @@ def _form(rules: RuleSet, *, sent: bool) -> RulesForm:
     return made() if sent else made(formdata=None, data=given)
 
 
-def _page(form: RulesForm | None, status: int = 200) -> ResponseReturnValue:
+def _page(form: RulesForm | None, status: int = 200, *, version: int | None = None) -> ResponseReturnValue:
     session, me = reading(), person()
-    present, decided = queries.rule_set(session), queries.rules_decided(session)
+    shown, decided = queries.rule_set(session, version), queries.rules_decided(session)
+    if not shown.rules:
+        abort(404)
+    is_in_force = shown.version == decided[0].version
+    may_decide = may(me, Permission.RULES_DECIDE)
     names = accounts.names_by_id(session, {row.decided_by_id for row in decided if row.decided_by_id})
-    if form is None and may(me, Permission.RULES_DECIDE):
-        form = _form(present, sent=False)
+    if form is None and may_decide and is_in_force:
+        form = _form(shown, sent=False)
     page = RulesPage(
-        lines=tuple(_line(rule, form) for rule in present.rules),
-        version=present.version,
+        lines=tuple(_line(rule, form) for rule in shown.rules),
+        version=shown.version,
+        is_in_force=is_in_force,
+        may_decide=may_decide,
         form=form,
         proof=proof_asked(),
         decisions=tuple(Decision(row.version, row.decided_at, names.get(row.decided_by_id, "")) for row in decided),
@@ -108,8 +116,8 @@ def _line(rule: DeskRule, form: RulesForm | None) -> RuleLine:
 
 @door.page("/admin/rules", permission=Permission.RULES_READ)
 def rules() -> ResponseReturnValue:
-    """The rules as they are."""
-    return _page(None)
+    """The rules as they are, or as an older version had them."""
+    return _page(None, version=request.args.get("version", type=as_key))
 
 
 @door.form("/admin/rules", permission=Permission.RULES_DECIDE)

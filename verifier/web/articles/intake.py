@@ -22,10 +22,12 @@ from verifier.outside.fetching import FetchRefused
 from verifier.policy import Permission
 from verifier.provenance.intake import take_in_reading
 from verifier.reading import recurring
+from verifier.reading.export import details_of
 from verifier.reading.types import Naming, ProposedClaim, ProposedDisclaimer, Reading, Span
 from verifier.sources import queries as sources
 from verifier.web.articles.forms import DraftForm, IntakeForm
 from verifier.web.door import Door, acting, close_reading, person, reading, render, writing
+from verifier.web.particulars import particulars
 
 door = Door("intake", section="articles")
 
@@ -58,6 +60,7 @@ class ProposalLine:
     reason: str
     hops: tuple[tuple[str, str], ...]
     end: str
+    particulars: tuple[tuple[str, str], ...]
     ticked: bool
 
 
@@ -81,7 +84,7 @@ class DraftPage:
     form: DraftForm
     language: str
     notes: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimers: tuple[DisclaimerLine, ...]
     claims: tuple[ProposalLine, ...]
     left_out: int
@@ -291,12 +294,14 @@ def _draft_page(row: Draft, form: DraftForm, found: Reading, ticks: Ticks, order
         form=form,
         language=row.language,
         notes=tuple(row.notes),
-        conflicts=tuple(one.text for one in found.conflicts),
+        conflicts=tuple(
+            (one.text, tuple(" ".join(span.of(row.text).split()) for span in one.spans)) for one in found.conflicts
+        ),
         disclaimers=tuple(
             _disclaimer_line(one, row.text, learned, one.span in ticks.disclaimers) for one in found.disclaimers
         ),
         claims=tuple(
-            _line(one, numbers[one.span], publisher, record, one.span in ticks.claims)
+            _line(one, row.text, numbers[one.span], publisher, record, one.span in ticks.claims)
             for one in (worthy if order == "worth" else in_text)
         ),
         left_out=len(proposed) - len(worthy),
@@ -336,18 +341,20 @@ def _disclaimer_line(
     return DisclaimerLine(_value(one.span), words, one.kind.value, one.who, origin, ticked)
 
 
-def _line(one: ProposedClaim, number: int, publisher: str, record: Record, ticked: bool) -> ProposalLine:
+def _line(one: ProposedClaim, text: str, number: int, publisher: str, record: Record, ticked: bool) -> ProposalLine:
     hops = [(hop.source, hop.naming.value) for hop in one.chain]
+    words = one.standalone.words if one.standalone else " ".join(one.text.split())
     first = (publisher or "The publisher", Naming.NAMED.value)
     return ProposalLine(
         number=number,
         value=_value(one.span),
-        words=" ".join(one.text.split()),
+        words=words,
         kind=one.kind.value.replace("_", " "),
         worth=round(100 * ranked(one.score, one.rule, one.kind, record)),
         lower=why_lower(one.rule, one.kind, record),
         reason=one.reason,
         hops=(first, *hops[1:]),
         end=one.ends.value,
+        particulars=particulars(details_of(one, text), words),
         ticked=ticked,
     )

@@ -108,6 +108,7 @@ class ClaimPage:
     duplicate_href: str
     review: Markup | None
     claim_id: int
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,11 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count} claims"
 
 
-def claim_page(found: Dossier, *, desk: Desk, public_url: str) -> ClaimPage:
-    """A claim's page. Its head says what its standing says: a shared link must not hide it."""
+def claim_page(found: Dossier, *, desk: Desk, public_url: str, proved: bool) -> ClaimPage:
+    """A claim's page. Its head says what its standing says: a shared link must not hide it.
+
+    ``proved``: whether the proof of its signature can be had.
+    """
     standing = found.standing
     review = review_of(found, desk, public_url)
     described = opening(found.shown.rationale) if found.shown else f"{standing.publisher_line} {standing.desk_line}"
@@ -187,6 +191,7 @@ def claim_page(found: Dossier, *, desk: Desk, public_url: str) -> ClaimPage:
         duplicate_href=f"/public/claims/{found.duplicate_of}" if found.duplicate_of else "",
         review=Markup(as_script(review)) if review else None,  # noqa: S704  (as_script escapes for this very place)
         claim_id=found.claim_id,
+        proved=proved,
     )
 
 

@@ -19,7 +19,7 @@ from verifier.verdicts import queries as verdicts
 from verifier.web.door import Door, as_key, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
-from verifier.web.witnessing import proof_of, signer
+from verifier.web.witnessing import is_proved, proof_of, signer
 
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
@@ -62,7 +62,9 @@ def article(article_id: int) -> ResponseReturnValue:
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim: its line, and what it rests on."""
     found = dossier.for_claim(reading(), claim_id)
-    return kept(render("public/claim.html", pages.claim_page(found, desk=our_desk(), public_url=public_url())))
+    proved = found.shown is not None and is_proved(reading(), found.shown.verdict_id)
+    page = pages.claim_page(found, desk=our_desk(), public_url=public_url(), proved=proved)
+    return kept(render("public/claim.html", page))
 
 
 @door.page("/public/claims/<int:claim_id>/claimreview.json", permission=Permission.PUBLIC)

@@ -94,4 +94,5 @@ def _line(known: Gathered, row: Verdict) -> VersionLine:
         alone=row.signed_part == Part.SOLE,
         published_at=row.published_at,
         voided_at=row.voided_at,
+        rules_version=row.rules_version,
     )

@@ -15,7 +15,7 @@ from verifier.web.workbench.phrases import HistoryLine
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """The claim and the place in its article where it stands."""
+    """The claim and the place in its article where it stands; ``particulars``: label and words of what it holds."""
 
     wording: str
     language: str
@@ -28,6 +28,7 @@ class ClaimPart:
     article_id: int
     title: str
     published_on: date | None
+    particulars: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class VersionLine:
     alone: bool
     published_at: datetime | None
     voided_at: datetime | None
+    rules_version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class TicketPage:
     withdrawal_reason: str
     closed_words: str
     duplicate_of_id: int | None
-    doubts: tuple[str, ...]
+    doubts: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimers: tuple[tuple[str, str, str], ...]
     lower: str
     unfounded: tuple[Readiness, ...]

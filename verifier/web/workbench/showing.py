@@ -17,6 +17,7 @@ from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import kept_values, our_newsroom, person, reading, render
+from verifier.web.particulars import particulars
 from verifier.web.times import until
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
@@ -141,18 +142,21 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
     return _keeping(page)
 
 
-def _doubts(known: Gathered) -> tuple[str, ...]:
-    """What the reader noticed about this claim: places that do not agree with it, words that take it for granted."""
-    claim = known.claim
+def _doubts(known: Gathered) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the reader noticed about this claim, each with the words of the text it rests on.
+
+    Places that do not agree with it, or with who is said to have said it, and words that take it for granted.
+    """
+    claim, text = known.claim, known.article.text
     told = [
-        str(one["text"])
+        (str(one["text"]), tuple(" ".join(text[start:end].split()) for start, end in one["spans"]))
         for one in known.article.conflicts
-        if any(start < claim.end and claim.start < end for start, end in one["spans"])
+        if any(start < claim.end and claim.start < end for start, end in (*one["spans"], *one.get("claims", ())))
     ]
     if claim.factive_cue:
-        told.append(f"The text says “{claim.factive_cue}”, which takes it for granted.")
+        told.append((f"The text says “{claim.factive_cue}”, which takes it for granted.", ()))
     if not claim.checkable and claim.reason:
-        told.append(f"Perhaps it cannot be checked: {claim.reason}.")
+        told.append((f"Perhaps it cannot be checked: {claim.reason}.", ()))
     return tuple(told)
 
 
@@ -160,7 +164,11 @@ def _keeping(page: TicketPage) -> TicketPage:
     """The same page with what was typed into a form that has no place on it any more."""
     left_out = {"version", "seen", "next", "capture", "after", "direction"}
     typed = kept_values(request.form)
-    kept = tuple(pair for pair in typed if pair[0] not in left_out and not pair[0].startswith("breach-"))
+    kept = tuple(
+        (name.replace("override-", "reason against rule "), words)
+        for name, words in typed
+        if name not in left_out and not name.startswith("breach-")
+    )
     return replace(page, kept=kept)
 
 
@@ -179,6 +187,7 @@ def _claim_part(known: Gathered) -> ClaimPart:
         article_id=article.id,
         title=article.title,
         published_on=article.published_on,
+        particulars=particulars(claim.details, claim.wording),
     )
 
 
