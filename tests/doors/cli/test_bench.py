@@ -119,7 +119,7 @@ def test_reading_is_measured_on_a_gold_file(tmp_path: Path) -> None:
     assert found["speed"]["floor_regex_per_cpu_second"] > found["speed"]["floor_sentences_per_cpu_second"] > 0
     assert {row["shape"] for row in found["growth"]} == {shape.name for shape in SHAPES}
     assert all(max(row["ratios"]) < 40 for row in found["growth"])
-    assert found["memory"]["peak_mb"] > found["memory"]["before_mb"] > 1
+    assert found["memory"]["peak_mb"] >= found["memory"]["before_mb"] > 1
     assert not (tmp_path / "data").exists()  # no database is opened for it
 
 
