@@ -6,13 +6,17 @@ from alembic.runtime.migration import MigrationContext
 from factories.desk import Desk
 from sqlalchemy import func, inspect, select
 
+from verifier.articles import queries as articles
+from verifier.articles.actions import add_disclaimers, mark_disclaimer
 from verifier.audit import queries as audit
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.provenance import queries as provenance
 from verifier.provenance.actions_grading import grade
 from verifier.provenance.grades import GradeFields
+from verifier.provenance.intake import mark_claim
 from verifier.provenance.types import Reliability
+from verifier.reading.types import DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Span
 from verifier.schema import METADATA
 from verifier.tickets import queries as tickets
 from verifier.tickets.types import Acting
@@ -30,10 +34,28 @@ def counts(database: Database) -> dict[str, int]:
         }
 
 
+def learn(desk: Desk) -> None:
+    """What the desk learns from what people do: decisions, a publisher's disclaimer, and one of a single claim."""
+    me, told = desk.person(), "The account could not be verified."
+    number = desk.article(
+        f"Guard Grows {desk.count}\n\nThe guard has 205 men, it said. {told}\n\nWe only pass this on."
+    )
+    with desk.database.writing() as session:
+        article = articles.by_id(session, number)
+        start = article.text.index(told)
+        span = Span(start, start + len(told))
+        found = ProposedDisclaimer(span, DisclaimerKind.CLAIM_UNVERIFIED, DisclaimerScope.CLAIM, "", "test")
+        add_disclaimers(session, article, [found])
+        mark_claim(session, article, quote="The guard has 205 men", acting=Acting(me, desk.now))
+        kind = DisclaimerKind.PUBLISHER_NO_VERIFICATION
+        mark_disclaimer(session, article, quote="We only pass this on.", kind=kind, by=me, now=desk.now)
+
+
 def furnish(desk: Desk) -> None:
     """Rows in every table that the desk's usual work fills."""
     for state in ("published", "withdrawn", "correcting", "help_needed", "closed", "proposed"):
         desk.ticket(state)
+    learn(desk)
     desk.password(desk.person())
     desk.sign_in_link(desk.person())
     grade_and_rule(desk)
@@ -65,6 +87,7 @@ def test_a_migration_goes_down_and_up_with_data(database: Database, desk: Desk, 
     furnish(desk)
     before = counts(database)
     assert sum(before.values()) > 100
+    assert all(before[name] for name in ("decision", "learned_disclaimer", "claim_disclaimer"))
     older = migrating.revisions()[: migrating.revisions().index(revision)]
     migrating.downgrade(database, older[-1] if older else "base")
     assert migrating.present(database) == (older[-1] if older else None)

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
 from verifier.audit.canonical import digest
+from verifier.learning.types import PERSON, Outcome
 from verifier.provenance import queries, rules
+from verifier.provenance.judging import as_proposed, judge_hops
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.rules import HopFields, StatementFields
 from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation, Stance
@@ -228,6 +230,7 @@ def put_back(session: Session, ticket: Ticket, statement: Statement, *, acting: 
     statement.removed_at = None
     session.flush()
     if statement.in_chain:
+        judge_hops(session, ticket, [statement.id], Outcome.ACCEPTED, acting)
         _rebuild(session, ticket, order, [*order, statement.id], acting, joined=DerivationStatus.PROPOSED)
     _note(session, ticket, "statement:put_back", acting, statement)
 
@@ -236,10 +239,11 @@ def confirm_hop(session: Session, ticket: Ticket, statement: Statement, *, actin
     """Accept a proposed hop."""
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
-    hop = queries.rows_for(session, ticket.claim_id).hop_into(statement.id)
+    hop = _hop_into(session, statement)
     if hop is not None:
         _judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
+    judge_hops(session, ticket, [statement.id], Outcome.ACCEPTED, acting)
     _note(session, ticket, "derivation:confirm", acting, statement)
 
 
@@ -252,6 +256,7 @@ def confirm_all(session: Session, ticket: Ticket, *, acting: Acting, version: in
     for hop in open_hops:
         _judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
+    judge_hops(session, ticket, [hop.upstream_id for hop in open_hops], Outcome.ACCEPTED, acting)
     log(session, ticket, "derivation:confirm_all", acting, {"hops": len(open_hops)})
     return len(open_hops)
 
@@ -260,6 +265,7 @@ def reject_hop(session: Session, ticket: Ticket, statement: Statement, *, acting
     """Take a hop out of the chain: what lay behind it is joined to what lay before, as a proposal to be judged."""
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
+    judge_hops(session, ticket, [statement.id], Outcome.REJECTED, acting)
     order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain()]
     joined = set(pairwise(order))
     for hop in queries.hops_at(session, statement):
@@ -309,12 +315,15 @@ def revise_hop(
     """Say otherwise who a hop is, or how it was taken; that also accepts it."""
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
+    before = as_proposed(statement, _hop_into(session, statement))
     kind = SourceKind(fields.source_kind)
     statement.source_id = _same_or_other(session, statement, fields.source, kind, acting).id
     statement.naming = _naming(fields)
     statement.access = fields.access or statement.access
     session.flush()
     _write_hop(session, statement, fields, acting)
+    is_same = as_proposed(statement, _hop_into(session, statement)) == before
+    judge_hops(session, ticket, [statement.id], Outcome.ACCEPTED if is_same else Outcome.EDITED, acting)
     _note(session, ticket, "derivation:revise", acting, statement)
 
 
@@ -325,6 +334,7 @@ def move_hop(
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
     order = tuple(row.id for row in queries.rows_for(session, ticket.claim_id).chain())
+    judge_hops(session, ticket, [statement.id], Outcome.EDITED, acting)
     _rebuild(session, ticket, order, rules.moved(order, statement.id, step), acting)
     _note(session, ticket, "derivation:move", acting, statement, step=step)
 
@@ -347,12 +357,17 @@ def _naming(fields: HopFields) -> Naming:
 
 
 def _write_hop(session: Session, statement: Statement, fields: HopFields, acting: Acting) -> None:
-    hop = queries.rows_for(session, statement.claim_id).hop_into(statement.id)
+    hop = _hop_into(session, statement)
     if hop is not None:
         hop.relation, hop.cue = fields.relation, fields.cue.strip()
         hop.inferred = False
         _judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
+
+
+def _hop_into(session: Session, statement: Statement) -> Derivation | None:
+    """The hop by which the chain reaches a statement."""
+    return queries.rows_for(session, statement.claim_id).hop_into(statement.id)
 
 
 def _judge(hop: Derivation, status: DerivationStatus, acting: Acting) -> None:
@@ -392,7 +407,7 @@ def _rebuild(
         session.add(hop)
         hop.relation, hop.cue = (known.relation, known.cue) if known else (Relation.UNKNOWN, "")
         hop.cue_start, hop.cue_end = (known.cue_start, known.cue_end) if known else (None, None)
-        hop.inferred, hop.rule, hop.note = False, "person", ""
+        hop.inferred, hop.rule, hop.note = False, present.rule if present else PERSON, ""
         still_open = was.get(upstream) is DerivationStatus.PROPOSED
         _judge(hop, joined or (DerivationStatus.PROPOSED if still_open else DerivationStatus.CONFIRMED), acting)
     session.flush()

@@ -230,3 +230,8 @@ def check_closing(reason: ClosedReason | None, duplicate_of_id: int | None, tick
     if reason is ClosedReason.DUPLICATE and (duplicate_of_id is None or duplicate_of_id == ticket_id):
         raise RuleBroken("duplicate_missing", "Write the number of the ticket that this one repeats.", "duplicate_of")
     return reason
+
+
+def is_against_the_reader(state: TicketState, reason: ClosedReason) -> bool:
+    """Whether closing a ticket says that its claim should not have been proposed; a duplicate was rightly found."""
+    return state is S.PROPOSED and reason in {ClosedReason.NOT_CHECKABLE, ClosedReason.OUT_OF_SCOPE}

@@ -13,8 +13,13 @@ from pathlib import Path
 import pytest
 import time_machine
 from factories.desk import Desk
+from sqlalchemy import select
 
+from verifier.articles import queries as articles
+from verifier.articles.actions import mark_disclaimer
+from verifier.articles.models import Disclaimer
 from verifier.kernel.db import Database
+from verifier.reading.types import DisclaimerKind
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "data"
@@ -144,6 +149,24 @@ def test_an_unusable_setting_stops_the_start_in_one_line(run: Run, name: str, va
     assert refused.returncode == 1
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_import_knows_what_was_learned_of_a_publisher(run: Run, desk: Desk, tmp_path: Path) -> None:
+    told, paper = "Passed on as it came, not looked into by us.", "The Bridge Times"
+    first = desk.article(f"Mayor Opens Bridge\n\nThe bridge cost 4 million crowns.\n\n{told}", publisher=paper)
+    me, kind = desk.person(), DisclaimerKind.PUBLISHER_NO_VERIFICATION
+    with desk.database.writing() as session:
+        mark_disclaimer(session, articles.by_id(session, first), quote=told, kind=kind, by=me, now=desk.now)
+    for name, words in (("named", ["--publisher", paper]), ("unnamed", [])):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"Ferry Line {name} Hires\n\nIt hired 300 men in May, the line said.\n\n{told}\n")
+        assert "1 taken in" in run("import", str(path), *words).stdout
+    with desk.database.reading() as session:
+        found = session.scalars(select(Disclaimer).where(Disclaimer.article_id != first)).all()
+        assert [(row.words, row.rule, row.learned_from_id) for row in found] == [(told, "known-block", first)] * 2
+        assert {articles.by_id(session, row.article_id).publisher_id for row in found} == {
+            articles.by_id(session, first).publisher_id
+        }
 
 
 def test_a_checkpoint_is_signed_once_and_verify_audit_holds_the_log_against_it(run: Run, tmp_path: Path) -> None:

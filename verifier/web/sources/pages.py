@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from verifier.articles import queries as articles
 from verifier.provenance import queries as provenance
 from verifier.publishing.queries import standings
 from verifier.sources import queries
@@ -55,6 +56,17 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedLine:
+    """A disclaimer learned of this publisher, and the article it was learned from."""
+
+    id: int
+    words: str
+    kind: str
+    article: tuple[int, str]
+    is_forgotten: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     """One source. ``differences``: what is kept and what was written, where somebody else was quicker."""
 
@@ -68,6 +80,7 @@ class SourcePage:
     note: str
     aliases: tuple[tuple[int, str], ...]
     is_group: bool
+    learned: tuple[LearnedLine, ...]
     claims: tuple[ClaimLine, ...]
     claim_count: int
     can_revise: bool
@@ -140,6 +153,7 @@ def source_page(
         note=row.note,
         aliases=tuple((one.id, one.name) for one in queries.aliases_of(session, row.id)),
         is_group=row.kind.value == "unnamed_group",
+        learned=_learned(session, row.id),
         claims=_claims(session, row.id),
         claim_count=provenance.count_by_source(session, [row.id]).get(row.id, 0),
         can_revise=can_revise,
@@ -152,6 +166,18 @@ def source_page(
 
 def _link(row: Source | None) -> tuple[int, str, bool] | None:
     return (row.id, row.name, row.protected) if row else None
+
+
+def _learned(session: Session, source_id: int) -> tuple[LearnedLine, ...]:
+    """Disclaimers learned of a publisher, those in force first."""
+    rows = sorted(articles.learned_of(session, source_id), key=lambda row: row.forgotten_at is not None)
+    titles = articles.titles_of(session, {row.article_id for row in rows})
+    return tuple(
+        LearnedLine(
+            row.id, row.words, row.kind.value, (row.article_id, titles[row.article_id]), row.forgotten_at is not None
+        )
+        for row in rows
+    )
 
 
 def _claims(session: Session, source_id: int) -> tuple[ClaimLine, ...]:

@@ -5,6 +5,8 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from verifier.articles import actions as article_actions
+from verifier.articles import queries as articles
 from verifier.kernel.errors import RuleBroken, Stale
 from verifier.kernel.searching import one_line
 from verifier.outside import clock
@@ -128,3 +130,23 @@ def remove_alias(source_id: int, alias_id: int) -> ResponseReturnValue:
         actions.remove_alias(session, row, alias, by=person(), now=clock.now())
     flash("The other name is removed.", "good")
     return redirect(url_for("sources.source", source_id=source_id), 303)
+
+
+@door.form("/sources/<int:source_id>/disclaimers/<int:learned_id>/forget", permission=Permission.SOURCE_REVISE)
+def forget_disclaimer(source_id: int, learned_id: int) -> ResponseReturnValue:
+    """No longer look for a disclaimer in this publisher's next articles."""
+    with writing() as session:
+        row = articles.learned_by_id(session, learned_id, source_id)
+        article_actions.forget(session, row, by=person(), now=clock.now())
+    flash("The disclaimer is forgotten. You can take that back below.", "good")
+    return redirect(url_for("sources.source", source_id=source_id, _anchor="disclaimers"), 303)
+
+
+@door.form("/sources/<int:source_id>/disclaimers/<int:learned_id>/learn", permission=Permission.SOURCE_REVISE)
+def learn_disclaimer(source_id: int, learned_id: int) -> ResponseReturnValue:
+    """Look for a forgotten disclaimer again."""
+    with writing() as session:
+        row = articles.learned_by_id(session, learned_id, source_id)
+        article_actions.learn_again(session, row, by=person(), now=clock.now())
+    flash("The disclaimer is looked for again.", "good")
+    return redirect(url_for("sources.source", source_id=source_id, _anchor="disclaimers"), 303)

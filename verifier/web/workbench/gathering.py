@@ -11,6 +11,8 @@ from verifier.accounts.types import Person
 from verifier.articles import queries as articles
 from verifier.articles.models import Article, Claim, Disclaimer
 from verifier.audit.models import Entry
+from verifier.learning.queries import claim_record
+from verifier.learning.rules import why_lower
 from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
@@ -21,7 +23,7 @@ from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import Action, Standpoint
+from verifier.tickets.types import Action, Standpoint, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.grounds import Basis, basis_of
 from verifier.verdicts.models import Verdict
@@ -36,6 +38,8 @@ class Gathered:
     article: Article
     publisher: Source
     disclaimers: Sequence[Disclaimer]
+    scoped: Sequence[Disclaimer]
+    lower: str
     whole: Whole
     houses: dict[int, Source]
     grades: dict[int, tuple[Grade, ...]]
@@ -69,12 +73,15 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
     reviewers: tuple[tuple[int, str], ...] = ()
     if may_act(person, Action.ASSIGN, standpoint):
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
+    disclaimers, scoped = articles.disclaimers_for(session, claim)
     return Gathered(
         ticket=ticket,
         claim=claim,
         article=article,
         publisher=publisher,
-        disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
+        disclaimers=disclaimers,
+        scoped=scoped,
+        lower=_why_lower(session, ticket, claim),
         whole=whole,
         houses=sources.by_ids(session, _behind(whole)),
         grades=grades,
@@ -94,6 +101,13 @@ def _behind(whole: Whole) -> set[int]:
     """The owners and feeds of those who tell this claim."""
     tellers = whole.rows.sources.values()
     return {one for row in tellers for one in (row.owner_id, row.feed_id) if one is not None}
+
+
+def _why_lower(session: Session, ticket: Ticket, claim: Claim) -> str:
+    """Why a claim that is only proposed ranks lower at this desk, if it does."""
+    if ticket.state is not TicketState.PROPOSED:
+        return ""
+    return why_lower(claim.rule, claim.kind, claim_record(session))
 
 
 def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[Entry, str]]) -> set[int]:

@@ -224,7 +224,11 @@ class Meanings:
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """One ticket on one page. ``acts`` holds, by action, the form of everything this person may do now."""
+    """One ticket on one page. ``acts`` holds, by action, the form of everything this person may do now.
+
+    ``disclaimers`` are those of this claim alone: words, kind, and who could not (or did) verify. ``lower`` says why a
+    proposal ranks lower at this desk than elsewhere.
+    """
 
     id: int
     version: int
@@ -255,6 +259,8 @@ class TicketPage:
     closed_words: str
     duplicate_of_id: int | None
     doubts: tuple[tuple[str, tuple[str, ...]], ...]
+    disclaimers: tuple[tuple[str, str, str], ...]
+    lower: str
     unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
     can_edit: bool
