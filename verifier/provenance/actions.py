@@ -1,19 +1,24 @@
 """Verbs on statements and hops. Each is an edit of what a verdict rests on: the ticket's rules are asked first."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
-from verifier.audit.canonical import digest
-from verifier.provenance import queries, rules
-from verifier.provenance.models import Derivation, Statement
+from verifier.kernel.errors import RuleBroken
+from verifier.provenance import actions_reports as filing
+from verifier.provenance import queries, queries_reports, rules
+from verifier.provenance.actions_overlap import compare_with
+from verifier.provenance.actions_reports import FACTS, Along, Filed
+from verifier.provenance.joining import judge, rebuild
+from verifier.provenance.models import Derivation, Report, Statement
+from verifier.provenance.noting import content_of as content_of
+from verifier.provenance.noting import note
 from verifier.provenance.rules import HopFields, StatementFields
 from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation, Stance
 from verifier.reading import types as reading
+from verifier.sources import queries as directory
 from verifier.sources.actions import find_or_add
 from verifier.sources.models import Source
 from verifier.sources.types import SourceKind
@@ -36,27 +41,47 @@ def propose_chain(
     hops: Sequence[reading.Hop],
     groups: dict[str, Source],
     acting: Acting,
+    filed: Filed | None = None,
 ) -> None:
     """Keep the chain that the reader proposes for a new claim; part of opening its ticket.
 
     ``groups`` remembers the unnamed speakers of this article: the same words within one text are the same people.
+    ``filed`` remembers its reports, while the whole article is taken in: what one source said in it is one report.
     """
     publisher = session.get_one(Source, article.publisher_id)
-    before = _add(session, claim, publisher, article_own=True, medium=Medium.ARTICLE, acting=acting, url=article.url)
+    own = filing.file_own(
+        session, publisher.id, acting, article_id=article.id, title=article.title, url=article.url, filed=filed
+    )
+    before = _add(
+        session,
+        claim,
+        publisher,
+        article_own=True,
+        medium=Medium.ARTICLE,
+        acting=acting,
+        url=article.url,
+        report_id=own.id,
+    )
     for hop in hops:
         if hop.kind is reading.SourceKind.AUTHOR:
             continue
         source = _source_of(session, hop, groups, acting)
         if source.id == publisher.id:
             continue
+        medium = Medium.REPORT if hop.kind is reading.SourceKind.DOCUMENT else Medium.OTHER
+        title = hop.mention if medium is Medium.REPORT else ""
+        report = filing.file_hop(
+            session, source.id, acting, article_id=article.id, medium=medium, title=title, filed=filed
+        )
         here = _add(
             session,
             claim,
             source,
             in_chain=True,
             naming=_NAMING[hop.naming],
-            medium=Medium.REPORT if hop.kind is reading.SourceKind.DOCUMENT else Medium.OTHER,
+            medium=medium,
             mention=hop.mention,
+            report_id=report.id,
             acting=acting,
         )
         cue = hop.spans[0] if hop.spans else None
@@ -117,32 +142,6 @@ def _add(session: Session, claim: Claim, source: Source, *, acting: Acting, **fi
     return statement
 
 
-def _note(session: Session, ticket: Ticket, action: str, acting: Acting, statement: Statement, **detail: Any) -> None:
-    shown = {"statement": statement.id, "state_sha256": digest(content_of(statement)), **detail}
-    log(session, ticket, action, acting, shown)
-
-
-def content_of(statement: Statement) -> dict[str, Any]:
-    """What a signature and the log cover of a statement. The source stands as its number, never by name."""
-    return {
-        "id": statement.id,
-        "source": statement.source_id,
-        "article_own": statement.article_own,
-        "in_chain": statement.in_chain,
-        "mention": statement.mention,
-        "stance": statement.stance,
-        "naming": statement.naming,
-        "access": statement.access,
-        "medium": statement.medium,
-        "ground_rules": statement.ground_rules,
-        "url": statement.url,
-        "quote": statement.quote,
-        "said_on": statement.said_on,
-        "note": statement.note,
-        "capture": statement.capture_id,
-    }
-
-
 def add_statement(
     session: Session,
     ticket: Ticket,
@@ -152,14 +151,44 @@ def add_statement(
     capture_id: int | None,
     acting: Acting,
     version: int | None,
+    separate: bool = True,
 ) -> Statement:
-    """Add a source that supports, refutes or explains the claim. Raises RuleBroken, Stale."""
+    """Add a source that supports, refutes or explains the claim; one at a known address draws on its report.
+
+    Raises RuleBroken, Stale. Unless it is ``separate``, RuleBroken("report_known") for the address of another source's
+    report, or of one for which no source was written.
+    """
     edited(session, ticket, acting, version=version)
+    if not separate:
+        known = directory.by_exact_name(session, fields.source)
+        filing.check_known(session, fields.source, known.id if known else None, fields.url)
     rules.check_statement(fields, acting.at.date(), has_original=capture_id is not None)
     kind = SourceKind(fields.source_kind)
     source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
-    statement = _add(session, claim, source, acting=acting, capture_id=capture_id, **_written(fields))
-    _note(session, ticket, "statement:add", acting, statement, stance=statement.stance)
+    report = filing.file_source(session, source.id, acting, url=fields.url)
+    written = {"capture_id": capture_id, "report_id": report.id, **_written(fields)}
+    statement = _add(session, claim, source, acting=acting, **written)
+    note(session, ticket, "statement:add", acting, statement, stance=statement.stance)
+    compare_with(session, ticket, statement, acting)
+    return statement
+
+
+def use_again(
+    session: Session, ticket: Ticket, claim: Claim, report: Report, *, stance: Stance, acting: Acting
+) -> Statement:
+    """Add a source by a report that is at the desk already, with all that is known of it; its words are to be checked.
+
+    Raises RuleBroken where the claim draws on this report already.
+    """
+    edited(session, ticket, acting, version=None)
+    if queries_reports.serves(session, report.id, claim.id):
+        raise RuleBroken("report_twice", "This claim draws on this report already.")
+    like = queries_reports.newest_statement(session, report.id)
+    source = session.get_one(Source, like.source_id)
+    known = {**filing.facts_of(report.id, like), "stance": stance, "quote": like.quote}
+    statement = _add(session, claim, source, acting=acting, **known)
+    note(session, ticket, "statement:use_again", acting, statement, stance=stance, report=report.id)
+    compare_with(session, ticket, statement, acting)
     return statement
 
 
@@ -186,12 +215,17 @@ def revise_statement(
     capture_id: int | None,
     acting: Acting,
     version: int | None,
-) -> None:
-    """Change what is known of a statement; a new original is added, never put in an old one's place unseen."""
+    along: bool = False,
+) -> Along:
+    """Change what is known of a statement; a new original is added, never put in an old one's place unseen.
+
+    ``along`` makes the same change of facts on the other tickets that draw on its report and that this person may edit.
+    """
     edited(session, ticket, acting, version=version)
     _check_corroboration(statement)
     has_original = capture_id is not None or statement.capture_id is not None
     rules.check_statement(fields, acting.at.date(), has_original=has_original)
+    before = {name: getattr(statement, name) for name in FACTS}
     kind = SourceKind(fields.source_kind)
     statement.source_id = _same_or_other(session, statement, fields.source, kind, acting).id
     for name, value in _written(fields).items():
@@ -199,7 +233,24 @@ def revise_statement(
     if capture_id is not None:
         statement.capture_id = capture_id
     session.flush()
-    _note(session, ticket, "statement:revise", acting, statement)
+    note(session, ticket, "statement:revise", acting, statement)
+    done = _carry_over(session, ticket, statement, before, acting, along=along)
+    compare_with(session, ticket, statement, acting)
+    return done
+
+
+def _carry_over(
+    session: Session, ticket: Ticket, statement: Statement, before: dict[str, Any], acting: Acting, *, along: bool
+) -> Along:
+    """Make a change of facts on the report's other tickets too, if asked; the report follows, or is left by these."""
+    changed = {name: getattr(statement, name) for name in FACTS if getattr(statement, name) != before[name]}
+    done = Along()
+    others: list[Statement] = []
+    if along:
+        done, others = filing.change_along(session, statement, changed, from_ticket=ticket, acting=acting)
+    if changed.keys() & {"source_id", "url"}:
+        filing.refile(session, [statement, *others], acting)
+    return done
 
 
 def _same_or_other(session: Session, statement: Statement, name: str, kind: SourceKind, acting: Acting) -> Source:
@@ -217,7 +268,7 @@ def remove_statement(
     _check_corroboration(statement)
     statement.removed_at = acting.at
     session.flush()
-    _note(session, ticket, "statement:remove", acting, statement)
+    note(session, ticket, "statement:remove", acting, statement)
 
 
 def put_back(session: Session, ticket: Ticket, statement: Statement, *, acting: Acting, version: int | None) -> None:
@@ -228,8 +279,10 @@ def put_back(session: Session, ticket: Ticket, statement: Statement, *, acting: 
     statement.removed_at = None
     session.flush()
     if statement.in_chain:
-        _rebuild(session, ticket, [*order, statement.id], acting, joined=DerivationStatus.PROPOSED)
-    _note(session, ticket, "statement:put_back", acting, statement)
+        rebuild(session, ticket, [*order, statement.id], acting, joined=DerivationStatus.PROPOSED)
+    else:
+        compare_with(session, ticket, statement, acting)
+    note(session, ticket, "statement:put_back", acting, statement)
 
 
 def confirm_hop(session: Session, ticket: Ticket, statement: Statement, *, acting: Acting, version: int | None) -> None:
@@ -237,19 +290,18 @@ def confirm_hop(session: Session, ticket: Ticket, statement: Statement, *, actin
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
     for hop in queries.hops_into(session, statement):
-        _judge(hop, DerivationStatus.CONFIRMED, acting)
+        judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
-    _note(session, ticket, "derivation:confirm", acting, statement)
+    note(session, ticket, "derivation:confirm", acting, statement)
 
 
 def confirm_all(session: Session, ticket: Ticket, *, acting: Acting, version: int | None) -> int:
-    """Accept every hop that is still proposed; returns how many those were."""
+    """Accept every hop of the chain that is still proposed; returns how many those were."""
     edited(session, ticket, acting, version=version)
-    open_hops = [
-        hop for hop in queries.rows_for(session, ticket.claim_id).derivations if hop.status is DerivationStatus.PROPOSED
-    ]
+    rows = queries.rows_for(session, ticket.claim_id)
+    open_hops = [hop for hop in rows.links() if hop.status is DerivationStatus.PROPOSED]
     for hop in open_hops:
-        _judge(hop, DerivationStatus.CONFIRMED, acting)
+        judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
     log(session, ticket, "derivation:confirm_all", acting, {"hops": len(open_hops)})
     return len(open_hops)
@@ -261,11 +313,11 @@ def reject_hop(session: Session, ticket: Ticket, statement: Statement, *, acting
     _check_hop(statement)
     order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain() if row.id != statement.id]
     for hop in queries.hops_at(session, statement):
-        _judge(hop, DerivationStatus.REJECTED, acting)
+        judge(hop, DerivationStatus.REJECTED, acting)
     statement.removed_at = acting.at
     session.flush()
-    _rebuild(session, ticket, order, acting, joined=DerivationStatus.PROPOSED)
-    _note(session, ticket, "derivation:reject", acting, statement)
+    rebuild(session, ticket, order, acting, joined=DerivationStatus.PROPOSED)
+    note(session, ticket, "derivation:reject", acting, statement)
 
 
 def add_hop(
@@ -285,11 +337,13 @@ def add_hop(
     source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     order = [row.id for row in queries.rows_for(session, claim.id).chain()]
     access = fields.access or Access.UNKNOWN
-    here = _add(session, claim, source, in_chain=True, naming=_naming(fields), access=access, acting=acting)
+    report = filing.file_hop(session, source.id, acting, article_id=claim.article_id, medium=Medium.OTHER)
+    known = {"naming": _naming(fields), "access": access, "report_id": report.id}
+    here = _add(session, claim, source, in_chain=True, acting=acting, **known)
     place = order.index(after.id) + 1 if after.id in order else len(order)
-    _rebuild(session, ticket, [*order[:place], here.id, *order[place:]], acting)
+    rebuild(session, ticket, [*order[:place], here.id, *order[place:]], acting)
     _write_hop(session, here, fields, acting)
-    _note(session, ticket, "derivation:add", acting, here)
+    note(session, ticket, "derivation:add", acting, here)
     return here
 
 
@@ -301,17 +355,20 @@ def revise_hop(
     *,
     acting: Acting,
     version: int | None,
-) -> None:
-    """Say otherwise who a hop is, or how it was taken; that also accepts it."""
+    along: bool = False,
+) -> Along:
+    """Say otherwise who a hop is, or how it was taken; that also accepts it. ``along`` as in revise_statement."""
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
+    before = {name: getattr(statement, name) for name in FACTS}
     kind = SourceKind(fields.source_kind)
     statement.source_id = _same_or_other(session, statement, fields.source, kind, acting).id
     statement.naming = _naming(fields)
     statement.access = fields.access or statement.access
     session.flush()
     _write_hop(session, statement, fields, acting)
-    _note(session, ticket, "derivation:revise", acting, statement)
+    note(session, ticket, "derivation:revise", acting, statement)
+    return _carry_over(session, ticket, statement, before, acting, along=along)
 
 
 def move_hop(
@@ -321,8 +378,8 @@ def move_hop(
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
     order = tuple(row.id for row in queries.rows_for(session, ticket.claim_id).chain())
-    _rebuild(session, ticket, rules.moved(order, statement.id, step), acting)
-    _note(session, ticket, "derivation:move", acting, statement, step=step)
+    rebuild(session, ticket, rules.moved(order, statement.id, step), acting)
+    note(session, ticket, "derivation:move", acting, statement, step=step)
 
 
 def _check_hop(statement: Statement) -> None:
@@ -345,45 +402,5 @@ def _write_hop(session: Session, statement: Statement, fields: HopFields, acting
     for hop in queries.hops_into(session, statement):
         hop.relation, hop.cue = fields.relation, fields.cue.strip()
         hop.inferred = False
-        _judge(hop, DerivationStatus.CONFIRMED, acting)
-    session.flush()
-
-
-def _judge(hop: Derivation, status: DerivationStatus, acting: Acting) -> None:
-    hop.status = status
-    hop.judged_by_id = acting.person.id if acting.person else None
-
-
-def _rebuild(
-    session: Session,
-    ticket: Ticket,
-    order: Sequence[int],
-    acting: Acting,
-    *,
-    joined: DerivationStatus | None = None,
-) -> None:
-    """Make the chain run through these statements in this order; hops that still fit are left as they are.
-
-    A hop made anew has the status ``joined``; without one it counts as confirmed, unless nobody had judged its teller.
-    """
-    wanted = set(pairwise(order))
-    found = select(Derivation).where(Derivation.claim_id == ticket.claim_id).order_by(Derivation.id)
-    here = {(hop.downstream_id, hop.upstream_id): hop for hop in session.scalars(found)}
-    live_last = sorted(here.values(), key=lambda hop: hop.status is not DerivationStatus.REJECTED)
-    into = {hop.upstream_id: hop for hop in live_last}
-    was = {upstream: hop.status for upstream, hop in into.items()}
-    for pair, hop in here.items():
-        if set(pair) <= set(order) and pair not in wanted:
-            _judge(hop, DerivationStatus.REJECTED, acting)
-    for downstream, upstream in sorted(wanted):
-        present, known = here.get((downstream, upstream)), into.get(upstream)
-        if present is not None and present.status is not DerivationStatus.REJECTED:
-            continue
-        hop = present or Derivation(claim_id=ticket.claim_id, downstream_id=downstream, upstream_id=upstream)
-        session.add(hop)
-        hop.relation, hop.cue = (known.relation, known.cue) if known else (Relation.UNKNOWN, "")
-        hop.cue_start, hop.cue_end = (known.cue_start, known.cue_end) if known else (None, None)
-        hop.inferred, hop.rule, hop.note = False, "person", ""
-        still_open = was.get(upstream) is DerivationStatus.PROPOSED
-        _judge(hop, joined or (DerivationStatus.PROPOSED if still_open else DerivationStatus.CONFIRMED), acting)
+        judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()

@@ -8,6 +8,8 @@ from verifier.articles import actions as articles
 from verifier.articles.models import Article
 from verifier.articles.types import Recognised
 from verifier.provenance.actions import propose_chain
+from verifier.provenance.actions_alike import mark_article
+from verifier.provenance.actions_reports import Filed
 from verifier.reading.types import Reading
 from verifier.sources.models import Source
 from verifier.tickets.actions import open_ticket
@@ -45,12 +47,15 @@ def take_in_reading(
     kept = [one for place, one in enumerate(found.disclaimers) if disclaimers is None or place in disclaimers]
     articles.add_disclaimers(session, article, kept)
     groups: dict[str, Source] = {}
+    filed: Filed = {}
     for place, proposed in enumerate(found.claims):
         if wanted is not None and place not in wanted:
             continue
         claim = articles.add_proposed_claim(session, article, proposed)
         open_ticket(session, claim=claim, article=article, acting=acting, accepted=False)
-        propose_chain(session, claim=claim, article=article, hops=proposed.chain[1:], groups=groups, acting=acting)
+        hops = proposed.chain[1:]
+        propose_chain(session, claim=claim, article=article, hops=hops, groups=groups, filed=filed, acting=acting)
+    mark_article(session, article, kept, acting)
     return article
 
 

@@ -10,28 +10,38 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Claim
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
-from verifier.provenance.models import Derivation, Statement
+from verifier.provenance.models import Derivation, Statement, TextOverlap
+from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
 from verifier.sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """All rows of one claim's graph: statements that were not removed, hops that were not rejected, their sources."""
+    """All rows of one claim's graph: statements that were not removed, hops that were not rejected, their sources.
+
+    ``alike`` are pairs of statements with near-identical text that nobody has judged to be no copies.
+    """
 
     statements: tuple[Statement, ...]
     derivations: tuple[Derivation, ...]
     sources: dict[int, Source]
+    alike: tuple[tuple[int, int], ...] = ()
 
     def article_own(self) -> Statement | None:
         """The article's own statement."""
         return next((row for row in self.statements if row.article_own), None)
 
+    def links(self) -> tuple[Derivation, ...]:
+        """The hops between the article's own statement and those entered as hops: what the chain can run along."""
+        tied = {row.id for row in self.statements if row.article_own or row.in_chain}
+        return tuple(hop for hop in self.derivations if {hop.downstream_id, hop.upstream_id} <= tied)
+
     def chain(self) -> tuple[Statement, ...]:
         """The article's chain from the outlet inwards, along the first hop where it forks; a loop is cut."""
         by_id = {row.id: row for row in self.statements}
         upstream: dict[int, int] = {}
-        for hop in self.derivations:
+        for hop in self.links():
             upstream.setdefault(hop.downstream_id, hop.upstream_id)
         found: list[Statement] = []
         here = self.article_own()
@@ -42,7 +52,7 @@ class ClaimRows:
 
     def hop_into(self, statement_id: int) -> Derivation | None:
         """The hop by which the chain reaches this statement."""
-        return next((hop for hop in self.derivations if hop.upstream_id == statement_id), None)
+        return next((hop for hop in self.links() if hop.upstream_id == statement_id), None)
 
     def corroboration(self) -> tuple[Statement, ...]:
         """The statements that are not part of the article's chain."""
@@ -66,7 +76,7 @@ def own_statement_id(session: Session, claim_id: int) -> int:
 
 
 def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
-    """The graphs' rows of these claims, in three queries whatever their number."""
+    """The graphs' rows of these claims, in four queries whatever their number."""
     if not claim_ids:
         return {}
     statements = session.scalars(
@@ -83,11 +93,28 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
     sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
     told: dict[int, list[Statement]] = defaultdict(list)
     derived: dict[int, list[Derivation]] = defaultdict(list)
+    live = {row.id for row in statements}
     for statement in statements:
         told[statement.claim_id].append(statement)
     for derivation in derivations:
-        derived[derivation.claim_id].append(derivation)
-    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
+        if {derivation.downstream_id, derivation.upstream_id} <= live:
+            derived[derivation.claim_id].append(derivation)
+    alike = _alike_of(session, claim_ids)
+    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources, alike.get(one, ())) for one in claim_ids}
+
+
+def _alike_of(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Pairs of statements with near-identical text, by claim; those that a person judged to be no copies left out."""
+    wanted = select(TextOverlap.claim_id, TextOverlap.first_id, TextOverlap.second_id).where(
+        TextOverlap.claim_id.in_(claim_ids),
+        TextOverlap.share >= NEAR_IDENTICAL,
+        TextOverlap.common >= LEAST_COMMON,
+        TextOverlap.dismissed.is_(False),
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in session.execute(wanted.order_by(TextOverlap.first_id, TextOverlap.second_id)):
+        found[row[0]].append((row[1], row[2]))
+    return {claim_id: tuple(pairs) for claim_id, pairs in found.items()}
 
 
 def rows_for(session: Session, claim_id: int) -> ClaimRows:
@@ -96,9 +123,12 @@ def rows_for(session: Session, claim_id: int) -> ClaimRows:
 
 
 def hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:
-    """The hops by which chains reach a statement, rejected ones left out."""
-    wanted = select(Derivation).where(
-        Derivation.upstream_id == statement.id, Derivation.status != DerivationStatus.REJECTED
+    """The hops by which chains reach a statement, rejected ones left out; what a source beside them took is none."""
+    wanted = (
+        select(Derivation)
+        .join(Statement, Statement.id == Derivation.downstream_id)
+        .where(Derivation.upstream_id == statement.id, Derivation.status != DerivationStatus.REJECTED)
+        .where(Statement.in_chain | Statement.article_own)
     )
     return session.scalars(wanted.order_by(Derivation.id)).all()
 
@@ -120,7 +150,7 @@ class Whole:
 
 
 def whole_of(session: Session, claim_id: int) -> Whole:
-    """Everything ever said on a claim, in three queries."""
+    """Everything ever said on a claim, in four queries."""
     found = session.scalars(select(Statement).where(Statement.claim_id == claim_id).order_by(Statement.id)).all()
     derivations = session.scalars(
         select(Derivation)
@@ -132,7 +162,9 @@ def whole_of(session: Session, claim_id: int) -> Whole:
     kept = tuple(row for row in found if row.removed_at is None)
     taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
-    return Whole(ClaimRows(kept, tuple(derivations), sources), removed)
+    live = {row.id for row in kept}
+    hops = tuple(hop for hop in derivations if {hop.downstream_id, hop.upstream_id} <= live)
+    return Whole(ClaimRows(kept, hops, sources, _alike_of(session, [claim_id]).get(claim_id, ())), removed)
 
 
 def graph(rows: ClaimRows) -> Graph:
@@ -156,7 +188,8 @@ def graph(rows: ClaimRows) -> Graph:
         if hop.downstream_id in known and hop.upstream_id in known
     )
     own = rows.article_own()
-    return Graph(told, derived, own.id if own else None)
+    alike = tuple(pair for pair in rows.alike if known >= set(pair))
+    return Graph(told, derived, own.id if own else None, alike)
 
 
 def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
@@ -202,7 +235,7 @@ def end_of(rows: ClaimRows) -> ChainEnd:
     if not chain:
         return ChainEnd.UNKNOWN
     last = chain[-1]
-    if any(hop.downstream_id == last.id for hop in rows.derivations):
+    if any(hop.downstream_id == last.id for hop in rows.links()):
         return ChainEnd.CIRCULAR
     into = rows.hop_into(last.id)
     if into is not None and into.relation is Relation.UNKNOWN and last.naming is not Naming.NAMED:
