@@ -151,12 +151,12 @@ def add_statement(
     capture_id: int | None,
     acting: Acting,
     version: int | None,
-    separate: bool = True,
+    separate: bool = False,
 ) -> Statement:
     """Add a source that supports, refutes or explains the claim; one at a known address draws on its report.
 
-    Raises RuleBroken, Stale. Unless it is ``separate``, RuleBroken("report_known") for the address of another source's
-    report, or of one for which no source was written.
+    ``separate`` keeps it as a report of its own. Raises RuleBroken, Stale; RuleBroken("report_known") for the address
+    of another source's report, and for a known address without a source.
     """
     edited(session, ticket, acting, version=version)
     if not separate:
@@ -165,7 +165,7 @@ def add_statement(
     rules.check_statement(fields, acting.at.date(), has_original=capture_id is not None)
     kind = SourceKind(fields.source_kind)
     source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
-    report = filing.file_source(session, source.id, acting, url=fields.url)
+    report = filing.file_source(session, source.id, acting, url=fields.url, separate=separate)
     written = {"capture_id": capture_id, "report_id": report.id, **_written(fields)}
     statement = _add(session, claim, source, acting=acting, **written)
     note(session, ticket, "statement:add", acting, statement, stance=statement.stance)
@@ -174,13 +174,20 @@ def add_statement(
 
 
 def use_again(
-    session: Session, ticket: Ticket, claim: Claim, report: Report, *, stance: Stance, acting: Acting
+    session: Session,
+    ticket: Ticket,
+    claim: Claim,
+    report: Report,
+    *,
+    stance: Stance,
+    acting: Acting,
+    version: int | None,
 ) -> Statement:
     """Add a source by a report that is at the desk already, with all that is known of it; its words are to be checked.
 
-    Raises RuleBroken where the claim draws on this report already.
+    Raises RuleBroken where the claim draws on this report already, Stale.
     """
-    edited(session, ticket, acting, version=None)
+    edited(session, ticket, acting, version=version)
     if queries_reports.serves(session, report.id, claim.id):
         raise RuleBroken("report_twice", "This claim draws on this report already.")
     like = queries_reports.newest_statement(session, report.id)

@@ -106,9 +106,10 @@ def file_hop(
     return report
 
 
-def file_source(session: Session, source_id: int, acting: Acting, *, url: str) -> Report:
-    """The report of a source beside a chain: the one at its address, or a new one."""
-    return queries.at_address(session, url, source_id) or _make(session, source_id, acting, url=url)
+def file_source(session: Session, source_id: int, acting: Acting, *, url: str, separate: bool) -> Report:
+    """The report of a source beside a chain: the one at its address, or a new one; always that if ``separate``."""
+    known = None if separate else queries.at_address(session, url, source_id)
+    return known or _make(session, source_id, acting, url=url)
 
 
 def check_known(session: Session, source: str, found_source_id: int | None, url: str) -> None:

@@ -11,7 +11,8 @@ from verifier.articles.models import Claim
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.provenance.models import Derivation, Statement, TextOverlap
-from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL
+from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
+from verifier.provenance.queries_overlap import overlaps_of
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
 from verifier.sources.models import Source
 
@@ -143,10 +144,11 @@ def hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One claim's rows with what was taken out of them, newest first."""
+    """One claim's rows with what was taken out of them, newest first, and what its texts have in common."""
 
     rows: ClaimRows
     removed: tuple[Statement, ...]
+    overlaps: tuple[TextOverlap, ...] = ()
 
 
 def whole_of(session: Session, claim_id: int) -> Whole:
@@ -164,7 +166,10 @@ def whole_of(session: Session, claim_id: int) -> Whole:
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
     live = {row.id for row in kept}
     hops = tuple(hop for hop in derivations if {hop.downstream_id, hop.upstream_id} <= live)
-    return Whole(ClaimRows(kept, hops, sources, _alike_of(session, [claim_id]).get(claim_id, ())), removed)
+    overlaps = tuple(one for one in overlaps_of(session, claim_id) if live >= {one.first_id, one.second_id})
+    alike = (one for one in overlaps if is_near_identical(one.share, one.common) and not one.dismissed)
+    pairs = tuple((one.first_id, one.second_id) for one in alike)
+    return Whole(ClaimRows(kept, hops, sources, pairs), removed, overlaps)
 
 
 def graph(rows: ClaimRows) -> Graph:

@@ -29,6 +29,44 @@ class ClaimPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The other tickets that draw on the same report: how many, how many this person may edit now, and what the rest
+    is: state and number.
+    """
+
+    tickets: int
+    open: int
+    left: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """A report that is at the desk already and may serve this claim too."""
+
+    report_id: int
+    who: str
+    naming: str
+    kind: str
+    title: str
+    facts: tuple[str, ...]
+    url: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """Two statements with near-identical text. ``taken`` is what is proposed or was judged: first, second or ""."""
+
+    first_id: int
+    second_id: int
+    first: str
+    second: str
+    percent: int
+    taken: str
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HopLine:
     """One teller of the chain. ``form`` edits it and ``add`` puts another behind it; None for those who may not."""
 
@@ -45,6 +83,8 @@ class HopLine:
     first: bool
     can_go_out: bool
     can_go_in: bool
+    report_id: int | None
+    shared: Shared | None
     form: HopForm | None
     add: HopForm | None
 
@@ -66,6 +106,8 @@ class SourceLine:
     note: str
     independence: str
     why: str
+    report_id: int | None
+    shared: Shared | None
     form: StatementForm | None
 
 
@@ -144,6 +186,11 @@ class TicketPage:
     removed: tuple[RemovedLine, ...]
     origins: tuple[str, ...]
     add_source: StatementForm | None
+    offers: tuple[OfferLine, ...]
+    offers_at_address: bool
+    copies: tuple[CopyLine, ...]
+    overlaps: int
+    checking: int
     verdict: VerdictPart
     meanings: Meanings
     acts: Mapping[str, TicketForm]

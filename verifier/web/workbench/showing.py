@@ -17,7 +17,7 @@ from verifier.publishing.standing import standing
 from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
-from verifier.web.door import kept_values, our_newsroom, person, reading, render
+from verifier.web.door import as_key, kept_values, our_newsroom, person, reading, render
 from verifier.web.times import until
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
@@ -35,6 +35,7 @@ from verifier.web.workbench.gathering import Gathered, gather
 from verifier.web.workbench.judging import verdict_part
 from verifier.web.workbench.page import ClaimPart, Meanings, StalePage, TicketPage
 from verifier.web.workbench.phrases import HistoryLine, say
+from verifier.web.workbench.sharing import copy_lines, offer_lines
 from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, origin_words, removed_lines, source_lines
 
 REACH = 300
@@ -44,7 +45,7 @@ PRIMARY = (Action.ACCEPT, Action.TAKE, Action.RESUME, Action.SIGN_OFF, Action.PU
 
 def show(ticket_id: int, *, refused: TicketForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The workbench of one ticket; ``refused`` is the form that was sent and not accepted."""
-    known = _gather(ticket_id)
+    known = _gather(ticket_id, _address_of(refused))
     return render("workbench/ticket.html", ticket_page(known, refused), status)
 
 
@@ -75,8 +76,15 @@ def show_both(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
     return render("workbench/stale.html", page, 409)
 
 
-def _gather(ticket_id: int) -> Gathered:
-    return gather(reading(), ticket_id, newsroom=our_newsroom(), person=person(), now=clock.now())
+def _gather(ticket_id: int, url: str = "") -> Gathered:
+    return gather(reading(), ticket_id, newsroom=our_newsroom(), person=person(), now=clock.now(), url=url)
+
+
+def _address_of(refused: TicketForm | None) -> str:
+    """The address that was refused, perhaps because a report is known there."""
+    if isinstance(refused, StatementForm) and refused.at == "add-source" and refused.url.errors:
+        return str(refused.url.data or "")
+    return ""
 
 
 def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
@@ -113,6 +121,11 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         sources=source_lines(known, places, measured),
         removed=removed_lines(known),
         origins=origin_words(graph),
+        offers=offer_lines(known),
+        offers_at_address=bool(known.offered and _address_of(refused)),
+        copies=copy_lines(known),
+        overlaps=len(known.whole.overlaps),
+        checking=request.args.get("check", default=0, type=as_key),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,
