@@ -203,5 +203,5 @@ def _put_on(session: Session, ticket: Ticket, claim: Claim, other: Article, repo
 
 
 def _as_copy(hop: Derivation) -> None:
-    hop.relation, hop.rule, hop.inferred = Relation.REPUBLISHED, BY_OVERLAP, True
+    hop.relation, hop.rule, hop.inferred = Relation.REPUBLISHED, BY_OVERLAP, False
     hop.note = "Nearly the same text; found by comparing articles."

@@ -147,7 +147,7 @@ def _add_hop(
 ) -> Derivation:
     hop = Derivation(claim_id=ticket.claim_id, downstream_id=downstream, upstream_id=upstream)
     hop.relation, hop.cue, hop.rule = Relation.REPUBLISHED, "", BY_OVERLAP
-    hop.inferred = True
+    hop.inferred = False
     hop.note = f"{round(100 * row.share)} % the same text"
     hop.status = status
     session.add(hop)

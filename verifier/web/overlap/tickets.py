@@ -53,7 +53,8 @@ def pair(ticket_id: int, first_id: int, second_id: int) -> ResponseReturnValue:
         raise NotFound("These two texts have nothing in common.")
     statements = {one.id: one for one in rows.statements}
     both = [statements[found.first_id], statements[found.second_id]]
-    first, second = (looking.texts_of(session, both)[one.id] for one in both)
+    worded = looking.texts_of(session, both)
+    first, second = worded[found.first_id], worded[found.second_id]
     common = overlap(first.text, second.text)
     laid = side_by_side(first.text, second.text, common.passages)
     proposed, hop = pages.proposed_of(rows, (found.first_id, found.second_id))
