@@ -16,10 +16,10 @@ from verifier.provenance.models import Derivation, Report, Statement
 from verifier.provenance.noting import content_of as content_of
 from verifier.provenance.noting import note
 from verifier.provenance.rules import HopFields, StatementFields
-from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation, Stance
+from verifier.provenance.telling import add
+from verifier.provenance.types import Access, DerivationStatus, Medium, Naming, Relation, Stance
 from verifier.reading import types as reading
 from verifier.sources import queries as directory
-from verifier.sources.actions import find_or_add
 from verifier.sources.models import Source
 from verifier.sources.types import SourceKind
 from verifier.tickets.actions import edited, log
@@ -52,7 +52,7 @@ def propose_chain(
     own = filing.file_own(
         session, publisher.id, acting, article_id=article.id, title=article.title, url=article.url, filed=filed
     )
-    before = _add(
+    before = add(
         session,
         claim,
         publisher,
@@ -73,7 +73,7 @@ def propose_chain(
         report = filing.file_hop(
             session, source.id, acting, article_id=article.id, medium=medium, title=title, filed=filed
         )
-        here = _add(
+        here = add(
             session,
             claim,
             source,
@@ -109,37 +109,11 @@ def _source_of(session: Session, hop: reading.Hop, groups: dict[str, Source], ac
     if hop.naming is not reading.Naming.NAMED:
         kind = SourceKind.UNNAMED_GROUP
     if kind is not SourceKind.UNNAMED_GROUP:
-        return find_or_add(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
+        return find_oradd(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
     key = hop.source.casefold()
     if key not in groups:
-        groups[key] = find_or_add(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
+        groups[key] = find_oradd(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
     return groups[key]
-
-
-def _add(session: Session, claim: Claim, source: Source, *, acting: Acting, **fields: Any) -> Statement:
-    defaults: dict[str, Any] = {
-        "article_own": False,
-        "in_chain": False,
-        "mention": "",
-        "stance": Stance.SUPPORTS,
-        "naming": Naming.NAMED,
-        "access": Access.UNKNOWN,
-        "medium": Medium.OTHER,
-        "ground_rules": GroundRules.UNKNOWN,
-        "url": "",
-        "quote": "",
-        "note": "",
-    }
-    statement = Statement(
-        claim_id=claim.id,
-        source_id=source.id,
-        added_at=acting.at,
-        added_by_id=acting.person.id if acting.person else None,
-        **{**defaults, **fields},
-    )
-    session.add(statement)
-    session.flush()
-    return statement
 
 
 def add_statement(
@@ -164,10 +138,10 @@ def add_statement(
         filing.check_known(session, fields.source, known.id if known else None, fields.url)
     rules.check_statement(fields, acting.at.date(), has_original=capture_id is not None)
     kind = SourceKind(fields.source_kind)
-    source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
+    source = find_oradd(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     report = filing.file_source(session, source.id, acting, url=fields.url, separate=separate)
     written = {"capture_id": capture_id, "report_id": report.id, **_written(fields)}
-    statement = _add(session, claim, source, acting=acting, **written)
+    statement = add(session, claim, source, acting=acting, **written)
     note(session, ticket, "statement:add", acting, statement, stance=statement.stance)
     compare_with(session, ticket, statement, acting)
     return statement
@@ -193,7 +167,7 @@ def use_again(
     like = queries_reports.newest_statement(session, report.id)
     source = session.get_one(Source, like.source_id)
     known = {**filing.facts_of(report.id, like), "stance": stance, "quote": like.quote}
-    statement = _add(session, claim, source, acting=acting, **known)
+    statement = add(session, claim, source, acting=acting, **known)
     note(session, ticket, "statement:use_again", acting, statement, stance=stance, report=report.id)
     compare_with(session, ticket, statement, acting)
     return statement
@@ -264,7 +238,7 @@ def _same_or_other(session: Session, statement: Statement, name: str, kind: Sour
     present = session.get_one(Source, statement.source_id)
     if present.name == " ".join(name.split()) and present.kind is kind:
         return present
-    return find_or_add(session, name=name, kind=kind, by=acting.person, now=acting.at)
+    return find_oradd(session, name=name, kind=kind, by=acting.person, now=acting.at)
 
 
 def remove_statement(
@@ -341,12 +315,12 @@ def add_hop(
     edited(session, ticket, acting, version=version)
     after = queries.statement_by_id(session, after_id, claim.id)
     kind = SourceKind(fields.source_kind)
-    source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
+    source = find_oradd(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     order = [row.id for row in queries.rows_for(session, claim.id).chain()]
     access = fields.access or Access.UNKNOWN
     report = filing.file_hop(session, source.id, acting, article_id=claim.article_id, medium=Medium.OTHER)
     known = {"naming": _naming(fields), "access": access, "report_id": report.id}
-    here = _add(session, claim, source, in_chain=True, acting=acting, **known)
+    here = add(session, claim, source, in_chain=True, acting=acting, **known)
     place = order.index(after.id) + 1 if after.id in order else len(order)
     rebuild(session, ticket, [*order[:place], here.id, *order[place:]], acting)
     _write_hop(session, here, fields, acting)

@@ -16,10 +16,11 @@ from verifier.provenance import queries, queries_reports
 from verifier.provenance import queries_overlap as looking
 from verifier.provenance.joining import rebuild
 from verifier.provenance.marks import marks
-from verifier.provenance.models import ArticleLikeness, ArticleMark, Derivation, Report, Statement
+from verifier.provenance.models import ArticleLikeness, ArticleMark, Derivation, Report
 from verifier.provenance.overlap import Passage, compare, overlap
 from verifier.provenance.queries_overlap import BY_OVERLAP
-from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation, Stance
+from verifier.provenance.telling import add
+from verifier.provenance.types import DerivationStatus, Medium, Relation
 from verifier.reading.types import ProposedDisclaimer
 from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
@@ -173,28 +174,18 @@ def _stands_in(claim: Claim, passages: Sequence[Passage]) -> bool:
 def _put_on(session: Session, ticket: Ticket, claim: Claim, other: Article, report_id: int, acting: Acting) -> None:
     """Put the other article into a chain right behind the article's own statement, as a proposal."""
     publisher = session.get_one(Source, other.publisher_id)
-    here = Statement(
-        claim_id=claim.id,
-        source_id=publisher.id,
-        report_id=report_id,
-        article_own=False,
-        in_chain=True,
-        mention="",
-        stance=Stance.SUPPORTS,
-        naming=Naming.NAMED,
-        access=Access.UNKNOWN,
-        medium=Medium.ARTICLE,
-        ground_rules=GroundRules.UNKNOWN,
-        url=other.url,
-        quote="",
-        said_on=other.published_on,
-        note="",
-        added_at=acting.at,
-        added_by_id=acting.person.id if acting.person else None,
-    )
     order = [row.id for row in queries.rows_for(session, claim.id).chain()]
-    session.add(here)
-    session.flush()
+    here = add(
+        session,
+        claim,
+        publisher,
+        acting=acting,
+        report_id=report_id,
+        in_chain=True,
+        medium=Medium.ARTICLE,
+        url=other.url,
+        said_on=other.published_on,
+    )
     rebuild(session, ticket, [*order[:1], here.id, *order[1:]], acting, joined=DerivationStatus.PROPOSED)
     for hop in queries.hops_into(session, here):
         _as_copy(hop)

@@ -14,7 +14,7 @@ from verifier.archive.models import CaptureText
 from verifier.articles.models import Article
 from verifier.kernel.db import Database
 from verifier.provenance import queries
-from verifier.provenance.independence import measure
+from verifier.provenance.independence import Measured, measure
 from verifier.provenance.models import ArticleMark, Derivation, TextOverlap
 from verifier.provenance.types import DependenceReason, DerivationStatus, Independence, Relation
 from verifier.sources.queries import by_exact_name
@@ -43,7 +43,7 @@ def bring(visitor: Visitor, ticket_id: int, text: str = WIRE, source: str = "Nor
     add_source(visitor, ticket_id, source=source, original=original, **more)
 
 
-def measured(database: Database, ticket_id: int):  # noqa: ANN201  (inferred)
+def measured(database: Database, ticket_id: int) -> Measured:
     with database.reading() as session:
         return measure(queries.graph(queries.rows_for(session, tickets.by_id(session, ticket_id).claim_id)))
 
@@ -239,7 +239,9 @@ def test_an_earlier_article_with_the_same_text_is_found_and_its_copy_proposed(
     visitor = visit("reviewer")
     first, second = two_articles(desk)
     mine = desk.ticket("in_progress", holder=visitor.person, article_id=second)
-    free = desk.ticket("open", article_id=second, quote="Local sources told the Monitor that training began in May.\n\nThis")
+    free = desk.ticket(
+        "open", article_id=second, quote="Local sources told the Monitor that training began in May.\n\nThis"
+    )
     signed = desk.ticket("published", article_id=second, quote="the Calder Monitor said.\n\nLocal sources told")
     assert desk.ticket("open", article_id=second, quote="Harbour Guard Recruits 200 Men in Port Calder")
     while catch_up(database, desk.now):
@@ -288,7 +290,9 @@ def test_what_one_publisher_prints_twice_and_what_only_shares_a_disclaimer_is_no
 ) -> None:
     for number in range(3):
         desk.article(f"{TEXT}\n\nEdition {number}")
-    desk.article("Rain in the hills all day, and more of it to come.\n\n" + TEXT.split("\n\n")[-1], publisher="Hill Post")
+    desk.article(
+        "Rain in the hills all day, and more of it to come.\n\n" + TEXT.split("\n\n")[-1], publisher="Hill Post"
+    )
     while catch_up(database, desk.now):
         pass
     visitor = visit("viewer")

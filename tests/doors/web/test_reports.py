@@ -48,7 +48,9 @@ def test_a_report_of_the_article_is_offered_and_one_press_adds_it_with_its_facts
     visitor = visit("reviewer")
     first, second = two_tickets(desk, visitor, "in_progress", "in_progress")
     facts = {"medium": "report", "said_on": "2026-01-14", "access": "first_hand", "url": URL}
-    add_source(visitor, first, source="Port Office", quote="We count ninety.", stance="refutes", note="Ask Ali.", **facts)
+    add_source(
+        visitor, first, source="Port Office", quote="We count ninety.", stance="refutes", note="Ask Ali.", **facts
+    )
     seen = version(visitor, second)
     assert any("Port Office" in one and "14 January 2026" in one and "on 1 claim" in one for one in offers(visitor))
     path = next(
@@ -152,7 +154,9 @@ def test_a_change_goes_along_to_what_may_be_edited_and_says_what_was_left(
     assert "Port Office" in other.tree().css_first("li.evidence").text()
     with database.reading() as session:
         ids = {
-            one: {row.report_id for row in queries.rows_for(session, tickets.by_id(session, one).claim_id).corroboration()}
+            one: {
+                row.report_id for row in queries.rows_for(session, tickets.by_id(session, one).claim_id).corroboration()
+            }
             for one in (first, second, third)
         }
     assert ids[first] == ids[second]

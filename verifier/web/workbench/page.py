@@ -50,6 +50,7 @@ class OfferLine:
     title: str
     facts: tuple[str, ...]
     url: str
+    words: str
     claims: int
 
 

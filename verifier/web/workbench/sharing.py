@@ -33,6 +33,7 @@ def offer_line(one: Known) -> OfferLine:
         title="" if hidden else one.report.title,
         facts=facts_of(one.statement),
         url="" if hidden else one.report.url,
+        words=one.statement.quote,
         claims=one.claims,
     )
 
