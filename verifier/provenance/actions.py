@@ -20,6 +20,7 @@ from verifier.provenance.telling import add
 from verifier.provenance.types import Access, DerivationStatus, Medium, Naming, Relation, Stance
 from verifier.reading import types as reading
 from verifier.sources import queries as directory
+from verifier.sources.actions import find_or_add
 from verifier.sources.models import Source
 from verifier.sources.types import SourceKind
 from verifier.tickets.actions import edited, log
@@ -109,10 +110,10 @@ def _source_of(session: Session, hop: reading.Hop, groups: dict[str, Source], ac
     if hop.naming is not reading.Naming.NAMED:
         kind = SourceKind.UNNAMED_GROUP
     if kind is not SourceKind.UNNAMED_GROUP:
-        return find_oradd(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
+        return find_or_add(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
     key = hop.source.casefold()
     if key not in groups:
-        groups[key] = find_oradd(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
+        groups[key] = find_or_add(session, name=hop.source, kind=kind, by=acting.person, now=acting.at)
     return groups[key]
 
 
@@ -138,7 +139,7 @@ def add_statement(
         filing.check_known(session, fields.source, known.id if known else None, fields.url)
     rules.check_statement(fields, acting.at.date(), has_original=capture_id is not None)
     kind = SourceKind(fields.source_kind)
-    source = find_oradd(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
+    source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     report = filing.file_source(session, source.id, acting, url=fields.url, separate=separate)
     written = {"capture_id": capture_id, "report_id": report.id, **_written(fields)}
     statement = add(session, claim, source, acting=acting, **written)
@@ -238,7 +239,7 @@ def _same_or_other(session: Session, statement: Statement, name: str, kind: Sour
     present = session.get_one(Source, statement.source_id)
     if present.name == " ".join(name.split()) and present.kind is kind:
         return present
-    return find_oradd(session, name=name, kind=kind, by=acting.person, now=acting.at)
+    return find_or_add(session, name=name, kind=kind, by=acting.person, now=acting.at)
 
 
 def remove_statement(
@@ -315,7 +316,7 @@ def add_hop(
     edited(session, ticket, acting, version=version)
     after = queries.statement_by_id(session, after_id, claim.id)
     kind = SourceKind(fields.source_kind)
-    source = find_oradd(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
+    source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     order = [row.id for row in queries.rows_for(session, claim.id).chain()]
     access = fields.access or Access.UNKNOWN
     report = filing.file_hop(session, source.id, acting, article_id=claim.article_id, medium=Medium.OTHER)
