@@ -10,6 +10,7 @@ from verifier.audit.actions import record
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 from verifier.provenance import queries_reports as queries
+from verifier.provenance.actions_overlap import compare_with
 from verifier.provenance.addresses import address_key
 from verifier.provenance.models import Report, Statement
 from verifier.provenance.noting import note
@@ -164,6 +165,8 @@ def change_along(
             setattr(use.statement, name, value)
         session.flush()
         note(session, use.ticket, "statement:revise", acting, use.statement, along=from_ticket.id)
+        if "capture_id" in changed:
+            compare_with(session, use.ticket, use.statement, acting)
         statements.append(use.statement)
         done.append(use.ticket.id)
     return Along(tuple(dict.fromkeys(done)), tuple(dict.fromkeys(left))), statements

@@ -201,26 +201,3 @@ def count_by_state(session: Session, report_id: int) -> dict[TicketState, int]:
         .group_by(Ticket.state)
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
-
-
-def by_source(session: Session, source_id: int, limit: int = 100) -> Sequence[Known]:
-    """The reports of a source that serve claims now, on most claims first. One query."""
-    counted = (
-        select(
-            Statement.report_id,
-            func.count(func.distinct(Statement.claim_id)).label("claims"),
-            func.max(Statement.id).label("newest"),
-        )
-        .where(Statement.removed_at.is_(None), Statement.source_id == source_id)
-        .group_by(Statement.report_id)
-        .subquery()
-    )
-    wanted = (
-        select(Report, Source, Statement, counted.c.claims)
-        .join(counted, counted.c.report_id == Report.id)
-        .join(Statement, Statement.id == counted.c.newest)
-        .join(Source, Source.id == Report.source_id)
-        .order_by(counted.c.claims.desc(), Report.id.desc())
-        .limit(limit)
-    )
-    return [Known(*row) for row in session.execute(wanted)]

@@ -41,7 +41,6 @@ def pair(article_id: int, other_id: int) -> ResponseReturnValue:
         percent=round(100 * known.share),
         count=laid.count,
         unmarked=laid.unmarked,
-        known=True,
         dismissed=known.dismissed,
         can_work=may(person(), Permission.TICKET_WORK),
     )

@@ -19,7 +19,6 @@ from verifier.sources.models import Source
 from verifier.web.workbench.sharing import teller_of
 
 KINDS = {"article": "the whole article", "copy": "its captured page", "quote": "the quoted words"}
-STATUS_WORDS = {"": "Nothing proposed", "dismissed": "Judged: neither is a copy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ class PairLine:
     first: str
     second: str
     percent: int
-    common: int
     near: bool
     status: str
 
@@ -93,7 +91,7 @@ class PairPage:
 
 @dataclass(frozen=True, slots=True)
 class AlikePage:
-    """Two articles side by side. ``put_on`` are claims of the first whose tickets a copy can be proposed on."""
+    """Two articles side by side; ``apart``: how long before or after the first the second was published."""
 
     first_id: int
     second_id: int
@@ -103,7 +101,6 @@ class AlikePage:
     percent: int
     count: int
     unmarked: int
-    known: bool
     dismissed: bool
     can_work: bool
 
@@ -126,7 +123,6 @@ def pair_lines(rows: ClaimRows, overlaps: tuple[TextOverlap, ...]) -> tuple[Pair
             first=teller_of(statements[one.first_id], rows.sources),
             second=teller_of(statements[one.second_id], rows.sources),
             percent=round(100 * one.share),
-            common=one.common,
             near=is_near_identical(one.share, one.common),
             status=_status(rows, one),
         )
