@@ -39,8 +39,17 @@ def catch_up(database: Database, now: datetime) -> bool:
         return mark_old(session, Acting(None, now)) > 0
 
 
-def work_until(database: Database, *, is_over: Callable[[], bool], pause: float = PAUSE) -> None:
-    """Go round until ``is_over`` or a signal says so; a database that does not answer is asked again next round."""
+def work_until(
+    database: Database,
+    *,
+    is_over: Callable[[], bool],
+    after_round: Callable[[datetime], object],
+    pause: float = PAUSE,
+) -> None:
+    """Go round until ``is_over`` or a signal says so, with ``after_round`` behind each round.
+
+    A database that does not answer is asked again next round.
+    """
     ended = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -52,6 +61,7 @@ def work_until(database: Database, *, is_over: Callable[[], bool], pause: float 
     while not ended.is_set() and not is_over():
         try:
             go_round(database, clock.now())
+            after_round(clock.now())
             while behind and not ended.is_set() and not is_over():
                 behind = catch_up(database, clock.now())
         except DBAPIError as error:
