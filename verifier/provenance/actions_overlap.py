@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from verifier.kernel.errors import NotFound, RuleBroken
 from verifier.provenance import queries
 from verifier.provenance import queries_overlap as looking
-from verifier.provenance.hops import reach
 from verifier.provenance.joining import judge
 from verifier.provenance.models import Derivation, Statement, TextOverlap
 from verifier.provenance.overlap import Overlap, compare, is_near_identical
@@ -111,7 +110,7 @@ def _keep(
 def _propose(session: Session, ticket: Ticket, claim: _Claim, row: TextOverlap, acting: Acting) -> bool:
     """Propose that the later of two near-identical texts is a copy; not where that is judged, known or undatable."""
     pair = (row.first_id, row.second_id)
-    if row.dismissed or not is_near_identical(row.share, row.common) or _are_joined(claim.rows, pair):
+    if row.dismissed or not is_near_identical(row.share, row.common) or claim.rows.are_joined(pair):
         return False
     if looking.hops_between(session, pair):
         return False
@@ -124,16 +123,6 @@ def _propose(session: Session, ticket: Ticket, claim: _Claim, row: TextOverlap, 
     detail = {"downstream": downstream, "upstream": upstream, "percent": round(100 * row.share)}
     log(session, ticket, "overlap:propose", acting, detail)
     return True
-
-
-def _are_joined(rows: ClaimRows, pair: tuple[int, int]) -> bool:
-    """Whether it is known already that one of two statements goes back to the other, or to the same source."""
-    teller = {row.id: row.source_id for row in rows.statements}
-    one, other = (teller[id_] for id_ in pair)
-    upstream: dict[int, list[int]] = {id_: [] for id_ in teller.values()}
-    for hop in rows.derivations:
-        upstream[teller[hop.downstream_id]].append(teller[hop.upstream_id])
-    return other in reach([one], upstream) or one in reach([other], upstream)
 
 
 def _add_hop(

@@ -157,7 +157,9 @@ def change_along(
     left: list[tuple[int, TicketState]] = []
     statements: list[Statement] = []
     for use in queries.other_uses(session, statement.report_id, statement.claim_id):
-        if use.statement.article_own or not may_edit(acting.person, tickets.standpoint(session, use.ticket)):
+        if use.statement.article_own:
+            continue  # what its publisher printed is not changed from elsewhere
+        if not may_edit(acting.person, tickets.standpoint(session, use.ticket)):
             left.append((use.ticket.id, use.ticket.state))
             continue
         edited(session, use.ticket, acting, version=None)

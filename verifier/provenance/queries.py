@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Claim
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
+from verifier.provenance.hops import reach
 from verifier.provenance.models import Derivation, Statement, TextOverlap
 from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
 from verifier.provenance.queries_overlap import overlaps_of
@@ -37,6 +38,20 @@ class ClaimRows:
         """The hops between the article's own statement and those entered as hops: what the chain can run along."""
         tied = {row.id for row in self.statements if row.article_own or row.in_chain}
         return tuple(hop for hop in self.derivations if {hop.downstream_id, hop.upstream_id} <= tied)
+
+    def beside(self) -> tuple[Derivation, ...]:
+        """The hops that the chain does not run along: what a source beside it took, or gave."""
+        along = {hop.id for hop in self.links()}
+        return tuple(hop for hop in self.derivations if hop.id not in along)
+
+    def are_joined(self, pair: tuple[int, int]) -> bool:
+        """Whether one of two statements goes back to the other, or both to the same source, by hops that are known."""
+        teller = {row.id: row.source_id for row in self.statements}
+        one, other = (teller[id_] for id_ in pair)
+        upstream: dict[int, list[int]] = {source_id: [] for source_id in teller.values()}
+        for hop in self.derivations:
+            upstream[teller[hop.downstream_id]].append(teller[hop.upstream_id])
+        return other in reach([one], upstream) or one in reach([other], upstream)
 
     def chain(self) -> tuple[Statement, ...]:
         """The article's chain from the outlet inwards, along the first hop where it forks; a loop is cut."""

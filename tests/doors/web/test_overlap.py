@@ -87,7 +87,7 @@ def test_an_overlap_that_is_not_judged_stops_a_proposal_and_all_hops_does_not_ju
         open_hops = session.scalars(select(Derivation).where(Derivation.status == DerivationStatus.PROPOSED)).all()
         assert [hop.rule for hop in open_hops] == ["overlap"]
     visitor.get(f"/tickets/{ticket_id}")
-    assert "only proposed" in visitor.words()
+    assert "1 text is only proposed to be a copy" in visitor.words()
     source_id = "3"
     seen = visitor.field("version")
     visitor.post(f"/tickets/{ticket_id}/statements/{source_id}/remove", {"version": seen}, status=303)
@@ -127,6 +127,18 @@ def test_where_dates_do_not_tell_the_person_is_asked_and_the_chain_goes_on(desk:
     visitor.post(path, {"version": version(visitor, ticket_id), "taken": "first"}, status=303)
     visitor.get(f"/tickets/{ticket_id}")
     assert hops(visitor) == [("The Coast Reader", "judged"), ("North Wire", "judged")]
+
+
+def test_what_the_chain_knows_already_is_not_proposed(desk: Desk, visit: Enter, database: Database) -> None:
+    visitor = visit("reviewer")
+    ticket_id = held(desk, visitor, day=date(2026, 1, 16))
+    bring(visitor, ticket_id, source="Calder Monitor", said_on="2026-01-14")
+    visitor.get(f"/tickets/{ticket_id}")
+    assert "it seems" not in visitor.words()
+    assert "count as one voice" not in visitor.words()
+    visitor.get(overlap_href(visitor, ticket_id), status=200)
+    assert "The chain says already" in visitor.words()
+    assert measured(database, ticket_id).between(1, 3).independence is Independence.DEPENDENT
 
 
 def test_two_texts_stand_side_by_side_with_partners_numbered(desk: Desk, visit: Enter) -> None:

@@ -86,6 +86,7 @@ class PairPage:
     near: bool
     proposed: str
     settled: str
+    joined: bool
     can_edit: bool
 
 

@@ -73,6 +73,7 @@ def pair(ticket_id: int, first_id: int, second_id: int) -> ResponseReturnValue:
         near=common.is_near_identical,
         proposed=proposed,
         settled="neither" if found.dismissed else judged,
+        joined=hop is None and rows.are_joined((found.first_id, found.second_id)),
         can_edit=rules.may_edit(person(), tickets.standpoint(session, row)),
     )
     return render("overlap/pair.html", page)

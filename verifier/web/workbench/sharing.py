@@ -39,7 +39,7 @@ def offer_line(one: Known) -> OfferLine:
 
 
 def copy_lines(known: Gathered) -> tuple[CopyLine, ...]:
-    """Pairs of statements with near-identical text that nobody has judged to be no copies, most alike first."""
+    """Pairs with near-identical text that wait to be judged, or were judged copies; most alike first."""
     rows = known.whole.rows
     statements = {row.id: row for row in rows.statements}
     hops = {(hop.downstream_id, hop.upstream_id): hop for hop in rows.derivations}
@@ -49,6 +49,8 @@ def copy_lines(known: Gathered) -> tuple[CopyLine, ...]:
             continue
         pair = (one.first_id, one.second_id)
         hop = hops.get(pair) or hops.get(pair[::-1])
+        if hop is None and rows.are_joined(pair):
+            continue  # the chain says already who took it from whom
         lines.append(
             CopyLine(
                 first_id=one.first_id,
