@@ -32,6 +32,9 @@ from verifier.tickets.types import Acting, TicketState
 UNTOUCHED = frozenset({TicketState.PROPOSED, TicketState.OPEN})
 """States in which nobody works on a ticket yet: a proposal may be put there without taking it first."""
 
+NO_WORDS = 0
+"""The mark of an article of nothing but disclaimers, so that it is not looked at again; no run of words has it."""
+
 AT_ONCE = 5_000
 
 
@@ -56,7 +59,8 @@ def mark_article(
     twelve articles at most are compared word by word.
     """
     text = _without(article.text, disclaimers)
-    rows = [{"article_id": article.id, "mark": mark} for mark in sorted(marks(text))]
+    found_marks = sorted(marks(text)) or [NO_WORDS]
+    rows = [{"article_id": article.id, "mark": mark} for mark in found_marks]
     for start in range(0, len(rows), AT_ONCE):
         session.execute(insert(ArticleMark), rows[start : start + AT_ONCE])
     near = looking.candidates(session, article)
@@ -86,9 +90,6 @@ def mark_old(session: Session, acting: Acting, *, limit: int = 20) -> int:
     disclaimers = articles.disclaimers_of(session, {row.id for row in rows})
     for row in rows:
         mark_article(session, row, disclaimers[row.id], acting)
-        if not marks(row.text):  # nothing but disclaimers and signs: it must not be looked at again
-            session.add(ArticleMark(article_id=row.id, mark=0))
-    session.flush()
     return len(rows)
 
 

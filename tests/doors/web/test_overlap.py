@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from factories.desk import CLAIM, TEXT, Desk
+from factories.desk import CLAIM, DISCLAIMER, TEXT, Desk
 from factories.visitor import Visitor
 from sqlalchemy import event, func, select
 
@@ -311,6 +311,12 @@ def test_what_one_publisher_prints_twice_and_what_only_shares_a_disclaimer_is_no
     for article_id in range(1, 5):
         visitor.get(f"/articles/{article_id}", status=200)
         assert "same as another article" not in visitor.words()
+
+
+def test_an_article_of_nothing_but_a_disclaimer_is_looked_at_once(desk: Desk, database: Database) -> None:
+    desk.article(DISCLAIMER)
+    assert catch_up(database, desk.now)
+    assert not catch_up(database, desk.now)
 
 
 def test_an_article_taken_in_is_marked_at_once(desk: Desk, visit: Enter, database: Database) -> None:
