@@ -11,7 +11,7 @@ from verifier.articles.models import Claim
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.provenance.hops import reach
-from verifier.provenance.models import Derivation, Statement, TextOverlap
+from verifier.provenance.models import Derivation, Grade, Statement, TextOverlap
 from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
 from verifier.provenance.queries_overlap import overlaps_of
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
@@ -136,6 +136,25 @@ def _alike_of(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[tup
 def rows_for(session: Session, claim_id: int) -> ClaimRows:
     """The rows of one claim's graph."""
     return rows_of(session, [claim_id])[claim_id]
+
+
+def grades_of(session: Session, claim_id: int) -> dict[int, tuple[Grade, ...]]:
+    """Every grade of a claim's statements, newest first, by statement; a statement without one is left out."""
+    wanted = (
+        select(Grade)
+        .join(Statement, Statement.id == Grade.statement_id)
+        .where(Statement.claim_id == claim_id)
+        .order_by(Grade.id.desc())
+    )
+    found: dict[int, tuple[Grade, ...]] = {}
+    for row in session.scalars(wanted):
+        found[row.statement_id] = (*found.get(row.statement_id, ()), row)
+    return found
+
+
+def grades_now(session: Session, claim_id: int) -> dict[int, Grade]:
+    """The grade that holds for each of a claim's statements that has one."""
+    return {statement_id: rows[0] for statement_id, rows in grades_of(session, claim_id).items()}
 
 
 def hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:

@@ -15,6 +15,7 @@ from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
 from verifier.provenance import queries_reports as reports
+from verifier.provenance.models import Grade
 from verifier.provenance.queries import Whole
 from verifier.provenance.queries_reports import Elsewhere, Known
 from verifier.sources.models import Source
@@ -23,6 +24,7 @@ from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Action, Standpoint
 from verifier.verdicts import queries as verdicts
+from verifier.verdicts.grounds import Basis, basis_of
 from verifier.verdicts.models import Verdict
 
 
@@ -36,6 +38,8 @@ class Gathered:
     publisher: Source
     disclaimers: Sequence[Disclaimer]
     whole: Whole
+    grades: dict[int, tuple[Grade, ...]]
+    basis: Basis
     versions: Sequence[Verdict]
     log: Sequence[tuple[Entry, str]]
     standpoint: Standpoint
@@ -64,7 +68,8 @@ def gather(
     standpoint = tickets.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     versions = verdicts.by_newest(session, ticket_id)
     log = [(row[0], row[1] or "") for row in tickets.history(session, ticket_id)]
-    whole = provenance.whole_of(session, claim.id)
+    whole, grades = provenance.whole_of(session, claim.id), provenance.grades_of(session, claim.id)
+    in_force = {statement_id: rows[0] for statement_id, rows in grades.items()}
     offered: Sequence[Known] = ()
     elsewhere: Mapping[int, Sequence[Elsewhere]] = {}
     if rules.may_edit(person, standpoint):
@@ -81,11 +86,13 @@ def gather(
         publisher=publisher,
         disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
         whole=whole,
+        grades=grades,
+        basis=basis_of(whole.rows, in_force, verdicts.rule_set(session)),
         versions=versions,
         log=log,
         standpoint=standpoint,
         newsroom=newsroom,
-        names=accounts.names_by_id(session, _people_in(ticket, versions, log)),
+        names=accounts.names_by_id(session, _people_in(ticket, versions, log) | _graders(grades)),
         reviewers=reviewers,
         person=person,
         now=now,
@@ -101,3 +108,7 @@ def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[
     for entry, _ in log:
         found |= {entry.actor_id, entry.detail.get("assignee")}
     return {one for one in found if one is not None}
+
+
+def _graders(grades: dict[int, tuple[Grade, ...]]) -> set[int]:
+    return {row.graded_by_id for rows in grades.values() for row in rows}

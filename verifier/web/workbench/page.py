@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from wtforms import TextAreaField
+
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
-from verifier.web.workbench.forms import HopForm, StatementForm, TicketForm
+from verifier.web.workbench.forms import GradeForm, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.phrases import HistoryLine
 
 
@@ -68,6 +70,25 @@ class CopyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeLine:
+    """One grade that was given, in words."""
+
+    words: str
+    reason: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GradePart:
+    """How a statement is graded: the grade that holds in words, all that were given, and the form of another one."""
+
+    words: str
+    history: tuple[GradeLine, ...]
+    form: GradeForm | None
+
+
+@dataclass(frozen=True, slots=True)
 class HopLine:
     """One teller of the chain. ``form`` edits it and ``add`` puts another behind it; None for those who may not."""
 
@@ -86,6 +107,7 @@ class HopLine:
     can_go_in: bool
     report_id: int | None
     shared: Shared | None
+    grade: GradePart
     form: HopForm | None
     add: HopForm | None
 
@@ -109,6 +131,7 @@ class SourceLine:
     why: str
     report_id: int | None
     shared: Shared | None
+    grade: GradePart
     form: StatementForm | None
 
 
@@ -143,12 +166,27 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BreachLine:
+    """A rule of the desk that is broken as the verdict stands, where that is mended, and the field of its reason."""
+
+    rule: int
+    message: str
+    place: str
+    field: TextAreaField
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictPart:
-    """The verdict panel: what is being written, proposed or signed, and what was before."""
+    """The verdict panel: what is being written, proposed or signed, and what was before.
+
+    ``late_stops`` came in the way of a signature since the proposal.
+    """
 
     mode: str
     form: TicketForm | None
     stops: tuple[Readiness, ...]
+    breaches: tuple[BreachLine, ...]
+    late_stops: tuple[Readiness, ...]
     correcting: bool
     proposal: VersionLine | None
     difference: tuple[DiffRow, ...]
@@ -204,6 +242,7 @@ class TicketPage:
     closed_words: str
     duplicate_of_id: int | None
     doubts: tuple[str, ...]
+    unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
     can_edit: bool
     can_see_originals: bool

@@ -13,6 +13,7 @@ from verifier.tickets.rules import may_edit
 from verifier.tickets.types import Standpoint
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
+from verifier.web.workbench.grading import grade_part
 from verifier.web.workbench.page import HopLine, RemovedLine, Shared, SourceLine
 
 REASONS = {
@@ -74,6 +75,7 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 can_go_in=editing and 0 < place < len(chain) - 1,
                 report_id=row.report_id,
                 shared=shared_with(known, row),
+                grade=grade_part(known, places.put, row.id),
                 form=places.put(_hop_form(row, source, hop)) if editing and hop else None,
                 add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
             )
@@ -136,6 +138,7 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
                 report_id=row.report_id,
                 shared=shared_with(known, row),
+                grade=grade_part(known, places.put, row.id),
                 form=places.put(_source_form(row, source)) if editing else None,
             )
         )
