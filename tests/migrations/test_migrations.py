@@ -21,6 +21,7 @@ from verifier.schema import METADATA
 from verifier.tickets import queries as tickets
 from verifier.tickets.types import Acting
 from verifier.verdicts.types import VerdictFields
+from verifier.worker.loop import catch_up
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -56,6 +57,8 @@ def furnish(desk: Desk) -> None:
     for state in ("published", "withdrawn", "correcting", "help_needed", "closed", "proposed"):
         desk.ticket(state)
     learn(desk)
+    while catch_up(desk.database, desk.now):
+        pass
     desk.password(desk.person())
     desk.sign_in_link(desk.person())
     grade_and_rule(desk)

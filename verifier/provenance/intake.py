@@ -15,6 +15,8 @@ from verifier.learning.queries import claim_record
 from verifier.learning.rules import weight
 from verifier.learning.types import Outcome
 from verifier.provenance.actions import propose_chain
+from verifier.provenance.actions_alike import mark_article
+from verifier.provenance.actions_reports import Filed
 from verifier.reading.reach import all_reached
 from verifier.reading.types import DisclaimerKind, DisclaimerScope, Reading, Span
 from verifier.sources.models import Source
@@ -63,12 +65,14 @@ def take_in_reading(
     rows = articles.add_disclaimers(session, article, kept.disclaimers)
     record = claim_record(session)
     groups: dict[str, Source] = {}
+    filed: Filed = {}
     claims: dict[Span, int] = {}
     for proposed in sorted(kept.claims, key=lambda one: -weight(one.rule, one.kind, record)):
         claim = articles.add_proposed_claim(session, article, proposed)
         claims[proposed.span] = claim.id
         open_ticket(session, claim=claim, article=article, acting=acting, accepted=False)
-        propose_chain(session, claim=claim, article=article, hops=proposed.chain[1:], groups=groups, acting=acting)
+        hops = proposed.chain[1:]
+        propose_chain(session, claim=claim, article=article, hops=hops, groups=groups, filed=filed, acting=acting)
     articles.link_claims(
         session,
         [
@@ -78,6 +82,7 @@ def take_in_reading(
             for claim in reached
         ],
     )
+    mark_article(session, article, kept.disclaimers, acting)
     return article
 
 

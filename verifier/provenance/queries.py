@@ -11,22 +11,48 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Claim
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
-from verifier.provenance.models import Derivation, Grade, Statement
+from verifier.provenance.hops import reach
+from verifier.provenance.models import Derivation, Grade, Statement, TextOverlap
+from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
+from verifier.provenance.queries_overlap import overlaps_of
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
 from verifier.sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """All rows of one claim's graph: statements that were not removed, hops between them that were not rejected."""
+    """All rows of one claim's graph: statements that were not removed, hops between them that were not rejected.
+
+    ``alike`` are pairs of statements with near-identical text that nobody has judged to be no copies.
+    """
 
     statements: tuple[Statement, ...]
     derivations: tuple[Derivation, ...]
     sources: dict[int, Source]
+    alike: tuple[tuple[int, int], ...] = ()
 
     def article_own(self) -> Statement | None:
         """The article's own statement."""
         return next((row for row in self.statements if row.article_own), None)
+
+    def links(self) -> tuple[Derivation, ...]:
+        """The hops between the article's own statement and those entered as hops: what the chain can run along."""
+        tied = {row.id for row in self.statements if row.article_own or row.in_chain}
+        return tuple(hop for hop in self.derivations if {hop.downstream_id, hop.upstream_id} <= tied)
+
+    def beside(self) -> tuple[Derivation, ...]:
+        """The hops that the chain does not run along: what a source beside it took, or gave."""
+        along = {hop.id for hop in self.links()}
+        return tuple(hop for hop in self.derivations if hop.id not in along)
+
+    def are_joined(self, pair: tuple[int, int]) -> bool:
+        """Whether one of two statements goes back to the other, or both to the same source, by hops that are known."""
+        teller = {row.id: row.source_id for row in self.statements}
+        one, other = (teller[id_] for id_ in pair)
+        upstream: dict[int, list[int]] = {source_id: [] for source_id in teller.values()}
+        for hop in self.derivations:
+            upstream[teller[hop.downstream_id]].append(teller[hop.upstream_id])
+        return other in reach([one], upstream) or one in reach([other], upstream)
 
     def chain(self) -> tuple[Statement, ...]:
         """The article's chain from the outlet inwards; a loop is cut.
@@ -92,7 +118,7 @@ def own_statement_id(session: Session, claim_id: int) -> int:
 
 
 def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
-    """The graphs' rows of these claims, in three queries whatever their number."""
+    """The graphs' rows of these claims, in four queries whatever their number."""
     if not claim_ids:
         return {}
     statements = session.scalars(
@@ -113,7 +139,22 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
         told[statement.claim_id].append(statement)
     for derivation in _between(statements, derivations):
         derived[derivation.claim_id].append(derivation)
-    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
+    alike = _alike_of(session, claim_ids)
+    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources, alike.get(one, ())) for one in claim_ids}
+
+
+def _alike_of(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Pairs of statements with near-identical text, by claim; those that a person judged to be no copies left out."""
+    wanted = select(TextOverlap.claim_id, TextOverlap.first_id, TextOverlap.second_id).where(
+        TextOverlap.claim_id.in_(claim_ids),
+        TextOverlap.share >= NEAR_IDENTICAL,
+        TextOverlap.common >= LEAST_COMMON,
+        TextOverlap.dismissed.is_(False),
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in session.execute(wanted.order_by(TextOverlap.first_id, TextOverlap.second_id)):
+        found[row[0]].append((row[1], row[2]))
+    return {claim_id: tuple(pairs) for claim_id, pairs in found.items()}
 
 
 def _between(statements: Sequence[Statement], derivations: Sequence[Derivation]) -> tuple[Derivation, ...]:
@@ -170,14 +211,15 @@ def hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One claim's rows with what was taken out of them, newest first."""
+    """One claim's rows with what was taken out of them, newest first, and what its texts have in common."""
 
     rows: ClaimRows
     removed: tuple[Statement, ...]
+    overlaps: tuple[TextOverlap, ...] = ()
 
 
 def whole_of(session: Session, claim_id: int) -> Whole:
-    """Everything ever said on a claim, in three queries."""
+    """Everything ever said on a claim, in four queries."""
     found = session.scalars(select(Statement).where(Statement.claim_id == claim_id).order_by(Statement.id)).all()
     derivations = session.scalars(
         select(Derivation)
@@ -189,7 +231,11 @@ def whole_of(session: Session, claim_id: int) -> Whole:
     kept = tuple(row for row in found if row.removed_at is None)
     taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
-    return Whole(ClaimRows(kept, _between(kept, derivations), sources), removed)
+    live = {row.id for row in kept}
+    overlaps = tuple(one for one in overlaps_of(session, claim_id) if live >= {one.first_id, one.second_id})
+    alike = (one for one in overlaps if is_near_identical(one.share, one.common) and not one.dismissed)
+    pairs = tuple((one.first_id, one.second_id) for one in alike)
+    return Whole(ClaimRows(kept, _between(kept, derivations), sources, pairs), removed, overlaps)
 
 
 def graph(rows: ClaimRows) -> Graph:
@@ -220,7 +266,8 @@ def graph(rows: ClaimRows) -> Graph:
         if hop.downstream_id in known and hop.upstream_id in known
     )
     own = rows.article_own()
-    return Graph(told, derived, own.id if own else None)
+    alike = tuple(pair for pair in rows.alike if known >= set(pair))
+    return Graph(told, derived, own.id if own else None, alike)
 
 
 def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
@@ -266,7 +313,7 @@ def end_of(rows: ClaimRows) -> ChainEnd:
     if not chain:
         return ChainEnd.UNKNOWN
     last = chain[-1]
-    if any(hop.downstream_id == last.id for hop in rows.derivations):
+    if any(hop.downstream_id == last.id for hop in rows.links()):
         return ChainEnd.CIRCULAR
     into = rows.hop_into(last.id)
     if into is not None and into.relation is Relation.UNKNOWN and last.naming is not Naming.NAMED:

@@ -157,8 +157,12 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All statements on one claim with their derivations; ``article_id`` is the article's own statement, if any."""
+    """All statements on one claim with their derivations; ``article_id`` is the article's own statement, if any.
+
+    ``alike`` are pairs of statements whose texts are near-identical: each pair counts as one voice.
+    """
 
     told: tuple[Told, ...]
     derived: tuple[Derived, ...]
     article_id: int | None = None
+    alike: tuple[tuple[int, int], ...] = ()

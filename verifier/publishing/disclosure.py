@@ -189,7 +189,7 @@ def public_rows(rows: ClaimRows) -> ClaimRows:
         for hop in rows.derivations
         if hop.status is DerivationStatus.CONFIRMED and {hop.downstream_id, hop.upstream_id} <= shown
     )
-    return ClaimRows(statements, hops, rows.sources)
+    return ClaimRows(statements, hops, rows.sources, rows.alike)
 
 
 def public_chain(rows: ClaimRows, redact: Redaction) -> PublicChain:

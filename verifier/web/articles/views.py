@@ -16,6 +16,7 @@ from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.provenance import intake
 from verifier.provenance import queries as provenance
+from verifier.provenance import queries_overlap as overlaps
 from verifier.provenance.resting import Rest, count_rests, shown_end
 from verifier.reading.types import DisclaimerKind, Span
 from verifier.sources import queries as sources
@@ -25,7 +26,7 @@ from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
 from verifier.web.articles.forms import MarkForm
 from verifier.web.door import Door, acting, as_key, person, reading, render, writing
-from verifier.web.times import ago
+from verifier.web.times import ago, apart
 
 door = Door("articles", section="articles")
 
@@ -97,6 +98,17 @@ class DisclaimerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeLine:
+    """Another publisher's article with nearly the same text; ``apart``: how long before or after this one."""
+
+    id: int
+    title: str
+    publisher: str
+    percent: int
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """One article. ``conflicts``: what does not agree, and the words that do not."""
 
@@ -121,6 +133,7 @@ class ArticlePage:
     closed: int
     proposed: int
     rests: tuple[Rest, ...]
+    alike: tuple[AlikeLine, ...]
     form: MarkForm
     can_work: bool
     can_see_original: bool
@@ -260,10 +273,25 @@ def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
         closed=len(claims) - len(counted),
         proposed=states.count(TicketState.PROPOSED),
         rests=count_rests(graphs[claim.id] for claim in counted),
+        alike=_alike(session, row),
         form=form,
         can_work=may(me, Permission.TICKET_WORK),
         can_see_original=may(me, Permission.EVIDENCE_READ),
     )
+
+
+def _alike(session: Session, row: Article) -> tuple[AlikeLine, ...]:
+    """The near-identical articles that nobody has judged to be no copies; three queries."""
+    found = [one for one in overlaps.likenesses_of(session, row.id) if not one.dismissed]
+    others = overlaps.heads_of(session, {one.other_id + one.article_id - row.id for one in found})
+    publishers = sources.by_ids(session, {one.publisher_id for one in others.values()})
+    lines = []
+    for one in found:
+        other = others[one.other_id + one.article_id - row.id]
+        publisher, percent = publishers[other.publisher_id].name, round(100 * one.share)
+        days = apart(row.published_on, other.published_on)
+        lines.append(AlikeLine(other.id, other.title, publisher, percent, days))
+    return tuple(lines)
 
 
 def _name(session: Session, account_id: int | None) -> str:

@@ -1,6 +1,6 @@
 """Everything the workbench reads, each room asked once: the number of queries does not grow with the ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,10 @@ from verifier.learning.rules import why_lower
 from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
+from verifier.provenance import queries_reports as reports
 from verifier.provenance.models import Grade
 from verifier.provenance.queries import Whole
+from verifier.provenance.queries_reports import Elsewhere, Known
 from verifier.sources import queries as sources
 from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
@@ -52,6 +54,8 @@ class Gathered:
     reviewers: tuple[tuple[int, str], ...]
     person: Person
     now: datetime
+    offered: Sequence[Known]
+    elsewhere: Mapping[int, Sequence[Elsewhere]]
 
     def can_edit(self) -> bool:
         """Whether this person may edit what the verdict rests on now."""
@@ -62,14 +66,22 @@ class Gathered:
         return may_act(self.person, action, self.standpoint)
 
 
-def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Person, now: datetime) -> Gathered:
-    """Read one ticket whole. Raises NotFound."""
+def gather(
+    session: Session, ticket_id: int, *, newsroom: Newsroom, person: Person, now: datetime, url: str = ""
+) -> Gathered:
+    """Read one ticket whole; ``url`` is an address at which known reports are wanted. Raises NotFound."""
     ticket, claim, article, publisher = tickets.in_full(session, ticket_id)
     standpoint = tickets.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     versions = verdicts.by_newest(session, ticket_id)
     log = [(row[0], row[1] or "") for row in tickets.history(session, ticket_id)]
     whole, grades = provenance.whole_of(session, claim.id), provenance.grades_of(session, claim.id)
     in_force = {statement_id: rows[0] for statement_id, rows in grades.items()}
+    offered: Sequence[Known] = ()
+    elsewhere: Mapping[int, Sequence[Elsewhere]] = {}
+    if rules.may_edit(person, standpoint):
+        offered = reports.offered(session, article_id=article.id, claim_id=claim.id, url=url)
+        filed = {row.report_id for row in whole.rows.statements if row.report_id is not None}
+        elsewhere = reports.elsewhere(session, filed, but_claim_id=claim.id)
     reviewers: tuple[tuple[int, str], ...] = ()
     if may_act(person, Action.ASSIGN, standpoint):
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
@@ -94,6 +106,8 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         reviewers=reviewers,
         person=person,
         now=now,
+        offered=offered,
+        elsewhere=elsewhere,
     )
 
 

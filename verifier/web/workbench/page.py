@@ -35,6 +35,45 @@ class ClaimPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The other tickets that draw on the same report: how many, how many this person may edit now, and what the rest
+    is: state and number.
+    """
+
+    tickets: int
+    open: int
+    left: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """A report that is at the desk already and may serve this claim too."""
+
+    report_id: int
+    who: str
+    naming: str
+    kind: str
+    title: str
+    facts: tuple[str, ...]
+    url: str
+    words: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """Two statements with near-identical text. ``taken`` is what is proposed or was judged: first, second or ""."""
+
+    first_id: int
+    second_id: int
+    first: str
+    second: str
+    percent: int
+    taken: str
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GradeLine:
     """One grade that was given, in words."""
 
@@ -70,6 +109,8 @@ class HopLine:
     first: bool
     can_go_out: bool
     can_go_in: bool
+    report_id: int | None
+    shared: Shared | None
     grade: GradePart
     form: HopForm | None
     add: HopForm | None
@@ -92,6 +133,8 @@ class SourceLine:
     note: str
     independence: str
     why: str
+    report_id: int | None
+    shared: Shared | None
     grade: GradePart
     form: StatementForm | None
     is_asked: bool
@@ -247,6 +290,11 @@ class TicketPage:
     removed: tuple[RemovedLine, ...]
     picture: PicturePart
     add_source: StatementForm | None
+    offers: tuple[OfferLine, ...]
+    offers_at_address: bool
+    copies: tuple[CopyLine, ...]
+    overlaps: int
+    checking: int
     verdict: VerdictPart
     meanings: Meanings
     acts: Mapping[str, TicketForm]

@@ -64,6 +64,20 @@ def _moved(detail: Detail, _: Names) -> str:
     return f"moved a hop {'inwards' if detail.get('step', 1) > 0 else 'outwards'}"
 
 
+def _revised(detail: Detail, _: Names) -> str:
+    along = detail.get("along")
+    return f"changed a source along with T-{along}" if along else "changed a source"
+
+
+def _copied(detail: Detail, _: Names) -> str:
+    return f"found two texts {detail.get('percent', 0)} % the same, and proposed which is a copy"
+
+
+def _settled(detail: Detail, _: Names) -> str:
+    neither = detail.get("taken") == "neither"
+    return "judged that two like texts are no copies" if neither else "judged which of two like texts is a copy"
+
+
 Phrase = str | Callable[[Detail, Names], str]
 
 PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
@@ -90,10 +104,15 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "ticket:set_urgency": ("clock", _urgency),
     "ticket:set_wording": ("pencil", "changed the wording of the claim"),
     "statement:add": ("plus", _added),
-    "statement:revise": ("pencil", "changed a source"),
+    "statement:revise": ("pencil", _revised),
     "statement:grade": ("pencil", _graded),
     "statement:remove": ("minus", "removed a source"),
     "statement:put_back": ("plus", "put a source back"),
+    "statement:use_again": ("plus", "used a report again"),
+    "overlap:compare": ("search", "compared the texts"),
+    "overlap:propose": ("relay", _copied),
+    "overlap:settle": ("relay", _settled),
+    "derivation:propose_copy": ("relay", "proposed that the article republished another one"),
     "derivation:confirm": ("check", "accepted a hop"),
     "derivation:confirm_all": ("check", _accepted_all),
     "derivation:reject": ("cross", "rejected a hop"),

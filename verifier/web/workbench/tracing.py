@@ -1,5 +1,6 @@
 """The parts of the workbench that trace a claim: its chain, and the sources beside it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,10 +9,12 @@ from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.queries import ClaimRows
 from verifier.provenance.types import Access, DependenceReason, DerivationStatus, GroundRules, Medium
 from verifier.sources.models import Source
+from verifier.tickets.rules import may_edit
+from verifier.tickets.types import Standpoint
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
 from verifier.web.workbench.grading import grade_part
-from verifier.web.workbench.page import HopLine, RemovedLine, SourceLine
+from verifier.web.workbench.page import HopLine, RemovedLine, Shared, SourceLine
 
 REASONS = {
     DependenceReason.SHARED_ORIGIN: "same origin as the article",
@@ -81,6 +84,8 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 first=place == 0,
                 can_go_out=editing and row.in_chain and place > 1,
                 can_go_in=editing and row.in_chain and place < len(chain) - 1,
+                report_id=row.report_id,
+                shared=shared_with(known, row),
                 grade=grade_part(known, places.put, row.id),
                 form=places.put(_hop_form(row, source, hop)) if editing and hop and row.in_chain else None,
                 add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
@@ -107,6 +112,19 @@ def _hop_form(row: Statement, source: Source, hop: Derivation) -> HopForm:
     return HopForm(f"hop-{row.id}", given=given)
 
 
+def shared_with(known: Gathered, row: Statement) -> Shared | None:
+    """The other tickets that draw on a statement's report; None where there are none or nobody may edit here."""
+    others = known.elsewhere.get(row.report_id or 0, ())
+    if not others or row.article_own:
+        return None
+    editable = [one for one in others if may_edit(known.person, Standpoint(0, one.state, one.holder_id))]
+    left: Counter[str] = Counter()
+    for one in others:
+        if one not in editable:
+            left[one.state.value] += one.tickets
+    return Shared(sum(one.tickets for one in others), sum(one.tickets for one in editable), tuple(left.items()))
+
+
 def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[SourceLine, ...]:
     """The sources beside the chain, in the order in which they were added, each measured against the article."""
     rows, editing, own = known.whole.rows, known.can_edit(), known.whole.rows.article_own()
@@ -131,6 +149,8 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 note=row.note,
                 independence=judged.independence.value if judged else "",
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
+                report_id=row.report_id,
+                shared=shared_with(known, row),
                 grade=grade_part(known, places.put, row.id, asked=few or asked or places.has(f"grade-{row.id}")),
                 form=places.put(_source_form(row, source)) if editing and (asked or few) else None,
                 is_asked=asked,
@@ -184,5 +204,5 @@ def removed_lines(known: Gathered) -> tuple[RemovedLine, ...]:
 
 
 def count_open_hops(rows: ClaimRows) -> int:
-    """How many hops nobody has judged."""
-    return sum(hop.status is DerivationStatus.PROPOSED for hop in rows.derivations)
+    """How many hops of the chain nobody has judged."""
+    return sum(hop.status is DerivationStatus.PROPOSED for hop in rows.links())
