@@ -16,6 +16,7 @@ from verifier.provenance.types import Access, DerivationStatus, GroundRules, Med
 from verifier.reading import types as reading
 from verifier.sources.actions import find_or_add
 from verifier.sources.models import Source
+from verifier.sources.queries import survivor_of
 from verifier.sources.types import SourceKind
 from verifier.tickets.actions import edited, log
 from verifier.tickets.models import Ticket
@@ -41,7 +42,7 @@ def propose_chain(
 
     ``groups`` remembers the unnamed speakers of this article: the same words within one text are the same people.
     """
-    publisher = session.get_one(Source, article.publisher_id)
+    publisher = survivor_of(session, article.publisher_id)
     before = _add(session, claim, publisher, article_own=True, medium=Medium.ARTICLE, acting=acting, url=article.url)
     for hop in hops:
         if hop.kind is reading.SourceKind.AUTHOR:
@@ -203,9 +204,9 @@ def revise_statement(
 
 
 def _same_or_other(session: Session, statement: Statement, name: str, kind: SourceKind, acting: Acting) -> Source:
-    present = session.get_one(Source, statement.source_id)
+    present = survivor_of(session, statement.source_id)
     if present.name == " ".join(name.split()) and present.kind is kind:
-        return present
+        return session.get_one(Source, statement.source_id)  # merged or not: what was entered stays what was entered
     return find_or_add(session, name=name, kind=kind, by=acting.person, now=acting.at)
 
 

@@ -19,6 +19,7 @@ REFUSALS = {
     "ck_derivation_itself": "A statement cannot be taken from itself.",
     "uq_statement_article_own": "The article makes this claim once.",
     "ix_derivation_pair": "This hop is there already.",
+    "ck_retraction_of_one": "A retraction is of a source or of one statement.",
 }
 
 
@@ -83,6 +84,30 @@ class Derivation(Base):
     rule: Mapped[str] = mapped_column(default="", comment="the reading rule that proposed it")
     note: Mapped[str] = mapped_column(default="")
     judged_by_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Retraction(Base):
+    """A source took back what it said, or was found to be no source at all. Nothing follows but that people look again.
+
+    It is of a whole source or of one statement. ``undone_at``: it was noted by mistake, or taken back itself.
+    """
+
+    __tablename__ = "retraction"
+    __table_args__ = (CheckConstraint("(source_id IS NULL) <> (statement_id IS NULL)", name="of_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    retracted_on: Mapped[date | None]
+    reason: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    noted_at: Mapped[datetime]
+    noted_by_id: Mapped[int | None]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

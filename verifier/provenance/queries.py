@@ -1,27 +1,31 @@
 """What provenance can be asked."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from verifier.articles.models import Claim
-from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
-from verifier.provenance.models import Derivation, Statement
+from verifier.provenance.models import Derivation, Retraction, Statement
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
+from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source
+from verifier.sources.queries import members_of, merges_among, speakers
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """All rows of one claim's graph: statements that were not removed, hops that were not rejected, their sources."""
+    """All rows of one claim's graph: statements that were not removed, hops that were not rejected, their sources.
+
+    ``sources`` gives, for the source a statement bears, the one that stands for it: whoever was merged is one with it.
+    """
 
     statements: tuple[Statement, ...]
     derivations: tuple[Derivation, ...]
     sources: dict[int, Source]
+    kinship: Kinship = field(default_factory=Kinship)
 
     def article_own(self) -> Statement | None:
         """The article's own statement."""
@@ -66,7 +70,7 @@ def own_statement_id(session: Session, claim_id: int) -> int:
 
 
 def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
-    """The graphs' rows of these claims, in three queries whatever their number."""
+    """The graphs' rows of these claims, in four queries whatever their number."""
     if not claim_ids:
         return {}
     statements = session.scalars(
@@ -79,15 +83,14 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
         .where(Derivation.claim_id.in_(claim_ids), Derivation.status != DerivationStatus.REJECTED)
         .order_by(Derivation.claim_id, Derivation.id)
     ).all()
-    wanted = {row.source_id for row in statements}
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    spoke = speakers(session, {row.source_id for row in statements})
     told: dict[int, list[Statement]] = defaultdict(list)
     derived: dict[int, list[Derivation]] = defaultdict(list)
     for statement in statements:
         told[statement.claim_id].append(statement)
     for derivation in derivations:
         derived[derivation.claim_id].append(derivation)
-    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
+    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), spoke.by_id, spoke.kinship) for one in claim_ids}
 
 
 def rows_for(session: Session, claim_id: int) -> ClaimRows:
@@ -120,28 +123,37 @@ class Whole:
 
 
 def whole_of(session: Session, claim_id: int) -> Whole:
-    """Everything ever said on a claim, in three queries."""
+    """Everything ever said on a claim, in four queries."""
     found = session.scalars(select(Statement).where(Statement.claim_id == claim_id).order_by(Statement.id)).all()
     derivations = session.scalars(
         select(Derivation)
         .where(Derivation.claim_id == claim_id, Derivation.status != DerivationStatus.REJECTED)
         .order_by(Derivation.id)
     ).all()
-    wanted = {row.source_id for row in found}
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    spoke = speakers(session, {row.source_id for row in found})
     kept = tuple(row for row in found if row.removed_at is None)
     taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
-    return Whole(ClaimRows(kept, tuple(derivations), sources), removed)
+    return Whole(ClaimRows(kept, tuple(derivations), spoke.by_id, spoke.kinship), removed)
 
 
-def graph(rows: ClaimRows) -> Graph:
-    """The frozen graph on which the plain functions of this room work."""
+def teller_of(source: Source, source_id: int, kinship: Kinship) -> Teller:
+    """Who told a statement, as the graph needs it: ``source`` stands for the one it bears, ``source_id``."""
+    if source_id not in kinship.ties:
+        return Teller(source.id, source.owner_id, source.feed_id)
+    owner, *owners = kinship.owners(source_id) or (None,)
+    feed, *feeds = kinship.feeds(source_id) or (None,)
+    return Teller(kinship.one(source_id), owner, feed, tuple(filter(None, owners)), tuple(filter(None, feeds)))
+
+
+def graph(rows: ClaimRows, kinship: Kinship | None = None) -> Graph:
+    """The frozen graph on which the plain functions of this room work; ``kinship``: as it would be so merged."""
+    kin = rows.kinship if kinship is None else kinship
     known = {row.id for row in rows.statements}
     told = tuple(
         Told(
             id=row.id,
-            teller=Teller(row.source_id, rows.sources[row.source_id].owner_id, rows.sources[row.source_id].feed_id),
+            teller=teller_of(rows.sources[row.source_id], row.source_id, kin),
             naming=row.naming,
             access=row.access,
             stance=row.stance,
@@ -170,30 +182,97 @@ def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
 
 
 def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, int]:
-    """On how many claims each of these sources speaks."""
+    """On how many claims each of these sources speaks, or one that was merged into it."""
     if not source_ids:
         return {}
+    into = merges_among(session, source_ids)
+    who = case(into, value=Statement.source_id, else_=Statement.source_id) if into else Statement.source_id
     wanted = (
-        select(Statement.source_id, func.count(func.distinct(Statement.claim_id)))
-        .where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
-        .group_by(Statement.source_id)
+        select(who, func.count(func.distinct(Statement.claim_id)))
+        .where(Statement.source_id.in_({*source_ids, *into}), Statement.removed_at.is_(None))
+        .group_by(who)
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Rows:
-    """Claims on which a source speaks, newest first: claim id, article id, wording."""
-    wanted = (
-        select(Claim.id, Claim.article_id, Claim.wording)
-        .where(
-            Claim.id.in_(
-                select(Statement.claim_id).where(Statement.source_id == source_id, Statement.removed_at.is_(None))
+def claims_of(source_ids: Collection[int]) -> Select[int]:
+    """In a query: the ids of the claims on which these sources speak."""
+    return select(Statement.claim_id).where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
+
+
+def claims_between(ones: Collection[int], others: Collection[int]) -> Select[int]:
+    """In a query: the ids of the claims on which one of these speaks and one of those."""
+    return claims_of(ones).where(Statement.claim_id.in_(claims_of(others)))
+
+
+def parts_in(session: Session, source_ids: Collection[int], claim_ids: Collection[int]) -> dict[int, list[Statement]]:
+    """What these sources say on these claims, by claim."""
+    found: dict[int, list[Statement]] = {}
+    if claim_ids:
+        wanted = (
+            select(Statement)
+            .where(
+                Statement.claim_id.in_(claim_ids),
+                Statement.source_id.in_(source_ids),
+                Statement.removed_at.is_(None),
             )
+            .order_by(Statement.id)
         )
-        .order_by(Claim.id.desc())
+        for row in session.scalars(wanted):
+            found.setdefault(row.claim_id, []).append(row)
+    return found
+
+
+def retraction_by_id(session: Session, retraction_id: int) -> Retraction:
+    """One retraction. Raises NotFound."""
+    found = session.get(Retraction, retraction_id)
+    if found is None:
+        raise NotFound("There is no such retraction.")
+    return found
+
+
+def claims_touched(session: Session, retraction: Retraction) -> Select[int]:
+    """In a query: the ids of the claims that rest on what was retracted, directly or downstream of it.
+
+    Hops never leave their claim, so whatever was taken from a statement stands on the same one. A report that many
+    statements share is the place to widen this: then all of its statements are meant.
+    """
+    if retraction.source_id is not None:
+        return claims_of(members_of(session, retraction.source_id))
+    return select(Statement.claim_id).where(Statement.id == retraction.statement_id, Statement.removed_at.is_(None))
+
+
+def retractions_on(session: Session, rows: ClaimRows, also: Collection[int] = ()) -> Sequence[Retraction]:
+    """What was retracted of the statements and the sources of a claim and stays so, oldest first; ``also`` by id."""
+    sources = {*rows.sources, *rows.kinship.ties}
+    meant = Retraction.statement_id.in_([row.id for row in rows.statements]) | Retraction.source_id.in_(sources)
+    wanted = select(Retraction).where((Retraction.undone_at.is_(None) & meant) | Retraction.id.in_(also))
+    return session.scalars(wanted.order_by(Retraction.id)).all()
+
+
+def retractions_of(session: Session, source_ids: Collection[int], limit: int = 50) -> Sequence[Retraction]:
+    """What was retracted of sources, whole or in part, newest first; also what was undone."""
+    spoke = select(Statement.id).where(Statement.source_id.in_(source_ids))
+    wanted = (
+        select(Retraction)
+        .where(Retraction.source_id.in_(source_ids) | Retraction.statement_id.in_(spoke))
+        .order_by(Retraction.id.desc())
         .limit(limit)
     )
-    return session.execute(wanted).all()
+    return session.scalars(wanted).all()
+
+
+def is_retracted(session: Session, *, source_id: int | None, statement_id: int | None) -> bool:
+    """Whether this very source or statement is retracted already."""
+    same = Retraction.source_id == source_id if source_id is not None else Retraction.statement_id == statement_id
+    return session.scalar(select(Retraction.id).where(same, Retraction.undone_at.is_(None)).limit(1)) is not None
+
+
+def statements_by_id(session: Session, ids: Collection[int]) -> dict[int, Statement]:
+    """Statements by id, removed ones too."""
+    if not ids:
+        return {}
+    return {row.id: row for row in session.scalars(select(Statement).where(Statement.id.in_(ids)))}
 
 
 def end_of(rows: ClaimRows) -> ChainEnd:

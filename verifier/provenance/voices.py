@@ -41,8 +41,8 @@ class Voices:
     ties: Mapping[Node, Sequence[Tie]]
 
 
-def _by_ids(who: Teller) -> Ids:
-    return (who.id, who.owner_id or 0, who.feed_id or 0)
+def _by_ids(who: Teller) -> tuple[int, Ids, Ids]:
+    return (who.id, who.owner_ids, who.feed_ids)
 
 
 def voices(hops: Hops, alike: Iterable[tuple[int, int]]) -> Voices:
@@ -54,12 +54,13 @@ def voices(hops: Hops, alike: Iterable[tuple[int, int]]) -> Voices:
         ties.setdefault(other, []).append(Tie(one, reason, teller_id))
 
     for who in sorted({told.teller for told in hops.told.values()}, key=_by_ids):
-        for related, reason in (
-            (who.owner_id, DependenceReason.SHARED_OWNER),
-            (who.feed_id, DependenceReason.SHARED_FEED),
+        for reason, ids in (
+            (DependenceReason.SHARED_OWNER, who.owner_ids),
+            (DependenceReason.SHARED_FEED, who.feed_ids),
         ):
-            if related is not None and related != who.id:
-                join(teller(who.id), teller(related), reason, related)
+            for related in ids:
+                if related != who.id:
+                    join(teller(who.id), teller(related), reason, related)
     for id_, told in hops.told.items():
         join(statement(id_), teller(told.teller.id), DependenceReason.SHARED_ORIGIN, told.teller.id)
     for one, other in sorted(alike):

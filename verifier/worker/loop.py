@@ -1,4 +1,4 @@
-"""What the clock does: leases run out, forgotten intakes are dropped."""
+"""What the clock does: leases run out, forgotten intakes are dropped, names not read yet are compared."""
 
 import logging
 import signal
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from verifier.articles import actions as articles
 from verifier.kernel.db import Database
 from verifier.outside import clock
+from verifier.sources import doubles
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries
 from verifier.tickets.types import Acting, Action
@@ -28,6 +29,7 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         expired = queries.expired(session, now)
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
+        doubles.read_unread(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
     return len(expired), dropped
 

@@ -59,6 +59,19 @@ def _moved(detail: Detail, _: Names) -> str:
     return f"moved a hop {'inwards' if detail.get('step', 1) > 0 else 'outwards'}"
 
 
+CAUSES: Final = {
+    "retraction": "a retraction",
+    "merge": "two sources that are one",
+    "split": "a source that is two",
+}
+
+
+def _put_before(detail: Detail, _: Names) -> str:
+    told = f"put it before people again: {CAUSES.get(str(detail.get('cause', '')), 'something it rests on changed')}"
+    was, now = detail.get("origins_before"), detail.get("origins_now")
+    return f"{told}; {was} became {now}" if now else told
+
+
 Phrase = str | Callable[[Detail, Names], str]
 
 PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
@@ -84,6 +97,8 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "ticket:close": ("closed", "closed it"),
     "ticket:set_urgency": ("clock", _urgency),
     "ticket:set_wording": ("pencil", "changed the wording of the claim"),
+    "ticket:put_before": ("warning", _put_before),
+    "ticket:look": ("check", "looked at it again: it stands"),
     "statement:add": ("plus", _added),
     "statement:revise": ("pencil", "changed a source"),
     "statement:remove": ("minus", "removed a source"),

@@ -19,6 +19,7 @@ from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import kept_values, our_newsroom, person, reading, render
 from verifier.web.times import until
+from verifier.web.workbench.again import again_part
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
 from verifier.web.workbench.forms import (
@@ -127,6 +128,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         duplicate_of_id=ticket.duplicate_of_id,
         doubts=_doubts(known),
         history=history,
+        again=again_part(known, places),
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
         forms=places.forms,
