@@ -255,12 +255,11 @@ class Alike:
 def alike_to(session: Session, source_ids: Collection[int], limit: int = 200) -> list[Alike]:
     """What may be the same as one of these sources and was not parted from it, the disguised ones first.
 
-    ``one`` of each is the source that was asked about.
+    ``one`` of each is the source that was asked about. Name all that are merged into one: they are not looked up here.
     """
     if not source_ids:
         return []
-    into = merges_among(session, source_ids)
-    mine = {*source_ids, *into, *into.values()}
+    mine = frozenset(source_ids)
     wanted = (
         select(SourceLikeness)
         .where(SourceLikeness.parted_at.is_(None))

@@ -139,7 +139,8 @@ def source_page(session: Session, row: Source, asked: Asked, *, can_revise: bool
     kinship = queries.speakers(session, {row.id}).kinship
     owner_ids, feed_ids = kinship.owners(row.id), kinship.feeds(row.id)
     others = queries.by_ids(session, {*owner_ids, *feed_ids})
-    members = queries.members_of(session, row.id)
+    merged = merged_lines(session, row.id)
+    members = {row.id, *(one.id for one in merged)}
     form = asked.form
     if form is None:
         form = SourceForm(formdata=None, obj=present, version=row.version)
@@ -156,9 +157,9 @@ def source_page(session: Session, row: Source, asked: Asked, *, can_revise: bool
         feeds=tuple(link_of(others[one]) for one in feed_ids),
         note=row.note,
         aliases=tuple((one.id, one.name) for one in queries.aliases_of(session, row.id)),
-        merged=merged_lines(session, row.id),
+        merged=merged,
         came_from=asked.came_from,
-        alike=tuple(alike_line(one) for one in queries.alike_to(session, {row.id})),
+        alike=tuple(alike_line(one) for one in queries.alike_to(session, members)),
         is_group=row.kind is SourceKind.UNNAMED_GROUP,
         groups=groups,
         ticket_count=sum(one.count for one in groups),

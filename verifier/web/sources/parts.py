@@ -83,7 +83,7 @@ class MergedLine:
 
 @dataclass(frozen=True, slots=True)
 class RetractionLine:
-    """A retraction: of the whole source, or of what it said on one claim; how many tickets it touched, how many wait."""
+    """A retraction, of the whole source or of one statement: how many tickets it touched, and how many wait."""
 
     id: int
     is_of_source: bool

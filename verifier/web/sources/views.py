@@ -10,6 +10,7 @@ from verifier.kernel.searching import one_line
 from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.sources import actions, queries
+from verifier.sources.models import Source
 from verifier.sources.types import SourceFilter, SourceKind
 from verifier.web.door import Door, as_key, person, reading, render, writing
 from verifier.web.forms import version_of
@@ -58,12 +59,13 @@ def directory() -> ResponseReturnValue:
 
 def show(source_id: int, asked: Asked | None = None, status: int = 200) -> ResponseReturnValue:
     """The page of a source, also around a form that was refused; where it was merged, of the one that stands for it."""
-    session = reading()
-    row = queries.survivor_of(session, source_id)
-    given = asked or Asked()
+    return _show(queries.survivor_of(reading(), source_id), asked or Asked(), status)
+
+
+def _show(row: Source, given: Asked, status: int = 200) -> ResponseReturnValue:
     if given.form is not None and given.written is not None:
         given.form.version.data = str(row.version)  # what they send next, they send knowing the other version
-    page = source_page(session, row, given, can_revise=may(person(), Permission.SOURCE_REVISE))
+    page = source_page(reading(), row, given, can_revise=may(person(), Permission.SOURCE_REVISE))
     return render("sources/source.html", page, status)
 
 
@@ -75,7 +77,7 @@ def source(source_id: int) -> ResponseReturnValue:
         return redirect(url_for("sources.source", source_id=row.id, merged=source_id), 303)
     given = {key: request.args.get(f"{key}_before", type=as_key) for key in GROUPS}
     before = {key: place for key, place in given.items() if place is not None}
-    return show(source_id, Asked(came_from=request.args.get("merged", type=as_key), before=before))
+    return _show(row, Asked(came_from=request.args.get("merged", type=as_key), before=before))
 
 
 @door.form("/sources/<int:source_id>", permission=Permission.SOURCE_REVISE)

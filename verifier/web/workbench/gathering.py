@@ -102,7 +102,7 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         looks=looks,
         retractions=retractions,
         retracted_sources=sources.by_ids(session, {row.source_id for row in retractions if row.source_id is not None}),
-        alike=sources.alike_to(session, set(whole.rows.sources)),
+        alike=sources.alike_to(session, whole.rows.kinship.ties.keys()),
         person=person,
         now=now,
     )
