@@ -68,6 +68,7 @@ _LONG: Final = 10
 _LONG_WORD: Final = 5
 _LONG_WORD_OF_A_PERSON: Final = 6
 _KEYED_IN_FULL: Final = 48
+_MOST_BEGINNING: Final = 6
 
 
 def disguise(name: str) -> str:
@@ -205,7 +206,9 @@ def _begins(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _is_telling(words: tuple[str, ...]) -> bool:
-    return len(words) > 1 and any(one not in _GENERIC and one not in _SMALL and not one.isdigit() for one in words)
+    return 1 < len(words) <= _MOST_BEGINNING and any(
+        one not in _GENERIC and one not in _SMALL and not one.isdigit() for one in words
+    )
 
 
 def _is_typing_error(mine: tuple[str, ...], theirs: tuple[str, ...], *, person: bool) -> bool:
@@ -275,7 +278,7 @@ def _keys(source: Named, *, initials: str, acronym: str, whole: str, beginning: 
 
 
 def _beginnings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [part for length in range(2, min(len(words), 7)) if _is_telling(part := words[:length])]
+    return [part for length in range(2, min(len(words), _MOST_BEGINNING + 1)) if _is_telling(part := words[:length])]
 
 
 def _with_a_letter_left_out(letters: str) -> Iterator[str]:
@@ -283,9 +286,10 @@ def _with_a_letter_left_out(letters: str) -> Iterator[str]:
     if len(letters) < _LONG - 1:
         return
     yield letters
+    if len(letters) > _KEYED_IN_FULL - 2:  # two are left over, so that a letter more or less is no other way of keying
+        yield f"{letters[: _KEYED_IN_FULL // 2 - 1]}…"
+        yield f"…{letters[1 - _KEYED_IN_FULL // 2 :]}"
     if len(letters) > _KEYED_IN_FULL:
-        yield f"{letters[: _KEYED_IN_FULL // 2]}…"
-        yield f"…{letters[-_KEYED_IN_FULL // 2 :]}"
         return
     yield letters[1:]
     for at, (before, here) in enumerate(pairwise(letters), 1):
