@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from verifier.kernel.errors import NotFound
 from verifier.provenance.models import Derivation, Retraction, Statement
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
+from verifier.provenance.voices import teller_in
 from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source
 from verifier.sources.queries import members_of, merges_among, speakers
@@ -141,9 +142,7 @@ def teller_of(source: Source, source_id: int, kinship: Kinship) -> Teller:
     """Who told a statement, as the graph needs it: ``source`` stands for the one it bears, ``source_id``."""
     if source_id not in kinship.ties:
         return Teller(source.id, source.owner_id, source.feed_id)
-    owner, *owners = kinship.owners(source_id) or (None,)
-    feed, *feeds = kinship.feeds(source_id) or (None,)
-    return Teller(kinship.one(source_id), owner, feed, tuple(filter(None, owners)), tuple(filter(None, feeds)))
+    return teller_in(kinship, source_id)
 
 
 def graph(rows: ClaimRows, kinship: Kinship | None = None) -> Graph:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from verifier.provenance.hops import Hops, Ids, knots
 from verifier.provenance.types import DependenceReason, Teller
+from verifier.sources.kinship import Kinship
 
 Node = tuple[str, int]
 """A statement or a teller: their ids may coincide."""
@@ -27,6 +28,19 @@ def statement(statement_id: int) -> Node:
 def teller(teller_id: int) -> Node:
     """The node of a teller, an owner or a feed."""
     return ("teller", teller_id)
+
+
+def teller_in(kinship: Kinship, source_id: int) -> Teller:
+    """A source as the graph needs it: under the id of the one that stands for it, with the ties of all that are one."""
+    owner, *owners = kinship.owners(source_id) or (None,)
+    feed, *feeds = kinship.feeds(source_id) or (None,)
+    return Teller(
+        kinship.one(source_id),
+        owner,
+        feed,
+        tuple(one for one in owners if one is not None),
+        tuple(one for one in feeds if one is not None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
