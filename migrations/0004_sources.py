@@ -49,7 +49,17 @@ def upgrade() -> None:
         sa.Column("high_id", KEY, autoincrement=False, nullable=False),
         sa.Column(
             "reason",
-            _one_of("likenessreason", "disguised", "accents", "spelling", "order", "abbreviation", "shorter", "typing"),
+            _one_of(
+                "likenessreason",
+                "disguised",
+                "accents",
+                "looks",
+                "spelling",
+                "order",
+                "abbreviation",
+                "shorter",
+                "typing",
+            ),
             nullable=False,
         ),
         sa.Column("disguised", sa.Boolean(), nullable=False),

@@ -26,7 +26,8 @@ _PASSING: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХҮаеоорсухіјѕһԁԛԝӏվսօոΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαρνικτυϲϳ",
     "ABESIJKMHOPCTYXYaeoopcyxijshdqwlvuonABEZHIKMNOPTYXoapviktucj",
 )
-_SAME_TO_THE_EYE: Final = (("I", "l"), ("1", "l"), ("|", "l"), ("0", "o"), ("rn", "m"), ("vv", "w"))
+_SAME_TO_THE_EYE: Final = (("I", "l"), ("1", "l"), ("|", "l"), ("0", "o"))
+_NEARLY_SO: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _FOREIGN: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f]")
 _APOSTROPHES: Final = re.compile("['’‘`´ʼʻʾʿ]")
@@ -109,6 +110,13 @@ def _to_the_eye(name: str) -> str:
     return " ".join(re.findall(r"\w+", seen.casefold()))
 
 
+def _at_a_glance(name: str) -> str:
+    seen = _to_the_eye(name)
+    for one, other in _NEARLY_SO:
+        seen = seen.replace(one, other)
+    return seen
+
+
 def _sounds(word: str) -> str:
     """A word as it is spelled by whoever writes it from another script: one spelling for many."""
     word = _NAMES.get(word, word)
@@ -182,6 +190,8 @@ def _of_names(one: str, other: str, *, person: bool) -> LikenessReason | None:
         return None
     if mine == theirs:
         return LikenessReason.ACCENTS
+    if _at_a_glance(one) == _at_a_glance(other):
+        return LikenessReason.LOOKS
     if "".join(_sounded(mine)) == "".join(_sounded(theirs)):
         return LikenessReason.SPELLING
     if _in_any_order(mine) == _in_any_order(theirs) and (not person or ("," in one) != ("," in other)):
@@ -265,7 +275,11 @@ def _keys(source: Named, *, initials: str, acronym: str, whole: str, beginning: 
         words = _words(name)
         if not words:
             continue
-        found |= {_key("e", _to_the_eye(name)), _key("w", " ".join(_in_any_order(words)))}
+        found |= {
+            _key("e", _to_the_eye(name)),
+            _key("g", _at_a_glance(name)),
+            _key("w", " ".join(_in_any_order(words))),
+        }
         found.add(_key("s", "".join(_sounded(words))))
         found |= {_key(initials, one) for one in _initials(name)}
         if letters := _acronym(name):

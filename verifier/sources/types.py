@@ -47,6 +47,7 @@ class LikenessReason(StrEnum):
 
     DISGUISED = "disguised"
     ACCENTS = "accents"
+    LOOKS = "looks"
     SPELLING = "spelling"
     ORDER = "order"
     ABBREVIATION = "abbreviation"

@@ -24,6 +24,7 @@ ALIKE = [
     ("The Calder Monitor", "CALDER MONITOR", R.ACCENTS),
     ("Élysée Palace", "Elysee Palace", R.ACCENTS),
     ("Sana'a Centre", "Sanaa Centre", R.ACCENTS),
+    ("Berna Media", "Bema Media", R.LOOKS),
     ("Al-Jazeera", "El Jazeera", R.SPELLING),
     ("Al-Sharq", "Alsharq", R.SPELLING),
     ("Sanaa Centre", "Sana Centre", R.SPELLING),

@@ -8,6 +8,7 @@ from verifier.sources.types import LikenessReason
 REASONS: Final[Mapping[LikenessReason, str]] = {
     LikenessReason.DISGUISED: "the names look the same and are written with different letters",
     LikenessReason.ACCENTS: "the names differ in capitals, accents or signs only",
+    LikenessReason.LOOKS: "the names look alike to the eye, as “rn” looks like “m”",
     LikenessReason.SPELLING: "they are spellings of one name",
     LikenessReason.ORDER: "the same words stand in another order",
     LikenessReason.ABBREVIATION: "one is the abbreviation of the other",
