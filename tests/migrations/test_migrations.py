@@ -9,7 +9,12 @@ from sqlalchemy import func, inspect, select
 from verifier.audit import queries as audit
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
+from verifier.provenance.merging import merge
+from verifier.provenance.retracting import RetractionFields, retract
 from verifier.schema import METADATA
+from verifier.sources.actions import find_or_add
+from verifier.sources.types import SourceKind
+from verifier.tickets.types import Acting
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -27,6 +32,13 @@ def furnish(desk: Desk) -> None:
     """Rows in every table that the desk's usual work fills."""
     for state in ("published", "withdrawn", "correcting", "help_needed", "closed", "proposed"):
         desk.ticket(state)
+    by, places = desk.person(), ("Post", "Gazette", "Gazete")
+    names = [f"Harbour {place} {desk.count}" for place in places]
+    desk.ticket("published", chain=names[:1])
+    with desk.database.writing() as session:
+        one, other, _ = (find_or_add(session, name=name, kind=SourceKind.OUTLET, by=by, now=desk.now) for name in names)
+        merge(session, one, other, by=by, now=desk.now)
+        assert retract(session, RetractionFields("Made up."), source_id=other.id, acting=Acting(by, desk.now))[1] == 1
     desk.password(desk.person())
     desk.sign_in_link(desk.person())
 

@@ -78,8 +78,11 @@ def disguise(name: str) -> str:
         return "it holds a character that cannot be seen"
     if any(ord(one) > 127 and unicodedata.normalize("NFKC", one).isascii() for one in name if one.isalnum()):
         return "it has letters of another width"
-    if any(_LATIN.search(word) and _FOREIGN.search(word) for word in re.findall(r"\w+", name)):
-        return "it has letters of two alphabets in one word"
+    for word in re.findall(r"\w+", name):
+        foreign = _FOREIGN.search(word) if _LATIN.search(word) else None
+        if foreign is not None:
+            called = unicodedata.name(foreign[0], "").split(" ")[0].capitalize()
+            return f"it has letters of two alphabets in one word; “{foreign[0]}” is {called}"
     return ""
 
 

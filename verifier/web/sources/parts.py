@@ -24,9 +24,9 @@ from verifier.web.sources.phrases import REASONS
 
 PAGE: Final = 25
 GROUPS: Final[Mapping[str, tuple[str, frozenset[TicketState]]]] = {
-    "signed": ("Signed", SIGNED),
-    "open": ("Not signed yet", frozenset(TicketState) - SIGNED - OVER),
-    "closed": ("Closed or withdrawn", OVER),
+    "signed": ("Signed tickets that rest on it", SIGNED),
+    "open": ("Tickets that rest on it and are not signed", frozenset(TicketState) - SIGNED - OVER),
+    "closed": ("Closed and withdrawn tickets", OVER),
 }
 STANCES: Final = {"supports": "says so", "refutes": "says otherwise", "context": "explains it"}
 
@@ -61,13 +61,16 @@ class TicketGroup:
 
 @dataclass(frozen=True, slots=True)
 class AlikeLine:
-    """Two sources that may be one. ``loud``: one of the names is made to pass for the other."""
+    """Two sources that may be one. ``loud``: one of the names is made to pass for the other.
+
+    ``disguise`` says of each what makes it read otherwise than it looks, empty if nothing does.
+    """
 
     one: Link
     other: Link
     reason: str
     loud: bool
-    disguise: str
+    disguise: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,14 @@ def link_of(row: Source) -> Link:
 
 
 def alike_line(found: Alike) -> AlikeLine:
-    """Two sources that may be one, in words. What disguises a name is told with the one that bears it."""
-    told = next((words for words in (disguise(found.one.name), disguise(found.other.name)) if words), "")
-    reason = REASONS[found.likeness.reason]
-    return AlikeLine(link_of(found.one), link_of(found.other), reason, found.likeness.disguised, told)
+    """Two sources that may be one, in words."""
+    return AlikeLine(
+        one=link_of(found.one),
+        other=link_of(found.other),
+        reason=REASONS[found.likeness.reason],
+        loud=found.likeness.disguised,
+        disguise=(disguise(found.one.name), disguise(found.other.name)),
+    )
 
 
 def merged_lines(session: Session, source_id: int) -> tuple[MergedLine, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 from verifier.sources.types import LikenessReason
 
 REASONS: Final[Mapping[LikenessReason, str]] = {
-    LikenessReason.DISGUISED: "the names look the same and are written with different letters",
+    LikenessReason.DISGUISED: "the names look the same, but their letters differ",
     LikenessReason.ACCENTS: "the names differ in capitals, accents or signs only",
     LikenessReason.LOOKS: "the names look alike to the eye, as “rn” looks like “m”",
     LikenessReason.SPELLING: "they are spellings of one name",

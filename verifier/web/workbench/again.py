@@ -30,7 +30,7 @@ def again_part(known: Gathered, places: Places) -> AgainPart:
             RetractedLine(row.id, retraction_title(known, row), row.reason, row.url)
             for row in known.standing_retractions()
         ),
-        alike=tuple(_like_line(one) for one in known.alike),
+        alike=tuple({frozenset((one.one.id, one.other.id)): _like_line(one) for one in known.alike}.values()),
         retract=_retract_form(known, places) if can_work and open_ else None,
         can_work=can_work,
     )

@@ -11,7 +11,7 @@ from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting
 from verifier.web.door import acting, person, reading, writing
-from verifier.web.workbench.doing import attempt
+from verifier.web.workbench.doing import attempt, told_of_disguise
 from verifier.web.workbench.forms import StatementForm, TicketForm
 from verifier.web.workbench.originals import Original, bring_original, keep_original, kept_earlier
 from verifier.web.workbench.views import door
@@ -55,7 +55,7 @@ def add_source(ticket_id: int) -> ResponseReturnValue:
         who, claim = acting(), articles.claim_by_id(session, row.claim_id)
         fields, capture_id = form.fields(), bringing.keep(session, who)
         actions.add_statement(session, row, claim, fields, capture_id=capture_id, acting=who, version=None)
-        return "The source is added."
+        return f"The source is added.{told_of_disguise(fields.source)}"
 
     return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources")
 
@@ -71,7 +71,7 @@ def edit_source(ticket_id: int, statement_id: int) -> ResponseReturnValue:
         statement = queries.statement_by_id(session, statement_id, row.claim_id)
         fields, capture_id = form.fields(), bringing.keep(session, who)
         actions.revise_statement(session, row, statement, fields, capture_id=capture_id, acting=who, version=version)
-        return "The source is changed."
+        return f"The source is changed.{told_of_disguise(fields.source)}"
 
     anchor = f"source-{statement_id}"
     return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor=anchor)
