@@ -96,6 +96,18 @@ def database_url(server_url: str | None, template: str, tmp_path: Path) -> Itera
 
 
 @pytest.fixture
+def empty_url(server_url: str | None, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a single table."""
+    if server_url is None:
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    _run(server_url, f"CREATE DATABASE {name}")
+    yield _named(server_url, name)
+    _run(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A database of this test's own."""
     found = Database(database_url)

@@ -24,6 +24,16 @@ class Settings:
     behind_proxy: bool = False
 
     @property
+    def log_folder(self) -> Path:
+        """Where checkpoints of the log and the key that signs them are kept, beside the database."""
+        return self.folder / "log"
+
+    @property
+    def log_name(self) -> str:
+        """The name under which a new key signs the log: this desk's address without its scheme."""
+        return f"{self.public_url.partition('://')[2]}/log"
+
+    @property
     def is_secure(self) -> bool:
         """Whether readers and reviewers come over TLS."""
         return self.public_url.startswith("https://")

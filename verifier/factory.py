@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from verifier.config import Settings
 from verifier.kernel.db import Database
 from verifier.outside.evidence import EvidenceStore
+from verifier.outside.logbook import Logbook
 from verifier.outside.mail import Mailer
 from verifier.outside.wire import PUBLIC_INTERNET, Network
 from verifier.web import door, hardening, pages, refusing
@@ -25,6 +26,7 @@ class Outside:
 
     evidence: EvidenceStore
     mailer: Mailer
+    logbook: Logbook
     network: Network = PUBLIC_INTERNET
 
 
@@ -49,7 +51,9 @@ def create_app(
     app.extensions["verifier_settings"] = settings
     app.extensions["verifier_database"] = database or Database(settings.database_url)
     app.extensions["verifier_outside"] = Outside(
-        EvidenceStore.open(settings.evidence_url), Mailer.open(settings.smtp_url or None)
+        EvidenceStore.open(settings.evidence_url),
+        Mailer.open(settings.smtp_url or None),
+        Logbook(settings.log_folder),
     )
     hardening.fit(app, settings)
     door.fit(app)

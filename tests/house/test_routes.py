@@ -16,7 +16,7 @@ from verifier.web.door import LIBRARY_ENDPOINTS
 
 Enter = Callable[..., Visitor]
 PARAMETER = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
-SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
+SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+(-[a-z]+)*)?")
 WHO: tuple[Role | None, ...] = (None, *Role)
 SEEN = {200, 302, 303, 304, 404, 422}  # 422: a one-time link that does not work, told as a page
 

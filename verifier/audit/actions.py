@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from verifier.audit.canonical import digest
 from verifier.audit.merkle import grow, leaf_hash
-from verifier.audit.models import Entry, LogHead
+from verifier.audit.models import Entry, LogHead, LogNode
 from verifier.audit.queries import leaf_of
 from verifier.audit.types import Subject
 
@@ -39,8 +39,9 @@ def record(
     leaf = leaf_hash(leaf_of(entry))
     entry.leaf_sha256 = leaf.hex()
     session.add(entry)
-    frontier = grow([bytes.fromhex(one) for one in head.frontier], head.size, leaf)
-    head.frontier = [one.hex() for one in frontier]
+    growth = grow([bytes.fromhex(one) for one in head.frontier], head.size, leaf)
+    session.add_all(LogNode(level=one.level, place=one.place, sha256=one.hash.hex()) for one in growth.finished)
+    head.frontier = [one.hex() for one in growth.frontier]
     head.size += 1
     session.flush()
     return entry

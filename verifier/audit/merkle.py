@@ -2,8 +2,26 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 EMPTY_ROOT = sha256(b"").digest()
+TILE_HEIGHT = 8
+"""Every so many levels the hashes of finished subtrees are kept, so that any proof needs a handful of rows."""
+
+
+class Node(NamedTuple):
+    """A finished subtree: the root over the leaves ``place << level`` up to ``(place + 1) << level``, end excluded."""
+
+    level: int
+    place: int
+    hash: bytes
+
+
+class Growth(NamedTuple):
+    """A frontier after one more leaf, and the subtrees it finished at the levels that are kept."""
+
+    frontier: tuple[bytes, ...]
+    finished: tuple[Node, ...]
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -16,14 +34,19 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def grow(frontier: Sequence[bytes], size: int, leaf: bytes) -> tuple[bytes, ...]:
+def grow(frontier: Sequence[bytes], size: int, leaf: bytes) -> Growth:
     """The frontier after one more leaf hash. ``frontier`` holds the roots of the perfect subtrees, largest first."""
     roots = [*frontier, leaf]
-    while size & 1:
+    finished: list[Node] = []
+    level, rest = 0, size
+    while rest & 1:
         right = roots.pop()
         roots.append(node_hash(roots.pop(), right))
-        size >>= 1
-    return tuple(roots)
+        level += 1
+        rest >>= 1
+        if level % TILE_HEIGHT == 0:
+            finished.append(Node(level, size >> level, roots[-1]))
+    return Growth(tuple(roots), tuple(finished))
 
 
 def root(frontier: Sequence[bytes]) -> bytes:

@@ -11,6 +11,7 @@ from verifier.kernel.db import Base
 REFUSALS = {
     "tg_entry_append_only": "History cannot be rewritten: an entry of the log is never changed or removed.",
     "ck_log_head_one": "The log has one head only.",
+    "tg_log_node_append_only": "History cannot be rewritten: a hash of the log's tree is never changed or removed.",
 }
 
 
@@ -41,3 +42,15 @@ class LogHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     size: Mapped[int]
     frontier: Mapped[list[str]] = mapped_column(JSON)
+
+
+class LogNode(Base):
+    """A finished subtree of the log's tree, at every eighth level: a proof is made from a handful of rows."""
+
+    __tablename__ = "log_node"
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="8, 16, 24 ...")
+    place: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="among those of its level, from 0"
+    )
+    sha256: Mapped[str]

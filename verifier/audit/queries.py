@@ -1,14 +1,18 @@
 """What the log can be asked."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from verifier.audit.canonical import canonical
-from verifier.audit.merkle import grow, leaf_hash, root
-from verifier.audit.models import Entry, LogHead
-from verifier.audit.types import Head
+from verifier.audit.merkle import TILE_HEIGHT, grow, leaf_hash, node_hash, root
+from verifier.audit.models import Entry, LogHead, LogNode
+from verifier.audit.notes import Checkpoint
+from verifier.audit.proofs import Subtree
+from verifier.audit.types import Head, LogBroken
 
 
 def head(session: Session) -> Head:
@@ -54,20 +58,80 @@ def leaf_of(entry: Entry) -> bytes:
     )
 
 
-def discrepancies(session: Session) -> Iterator[str]:
-    """One sentence for each way in which the log contradicts itself; none if it holds."""
+def subtrees(session: Session) -> Subtree:
+    """The finished subtrees of the log's tree as they are kept; each 256 neighbours are read once."""
+    known: dict[tuple[int, int], bytes] = {}
+
+    def subtree(level: int, index: int) -> bytes:
+        if (level, index) not in known:
+            if level % TILE_HEIGHT == 0:
+                known.update(_tile(session, level, index >> TILE_HEIGHT))
+            else:
+                known[level, index] = node_hash(subtree(level - 1, 2 * index), subtree(level - 1, 2 * index + 1))
+        if (level, index) not in known:
+            raise LogBroken(f"The log's tree lacks the hash {index} of level {level}.")
+        return known[level, index]
+
+    return subtree
+
+
+def _tile(session: Session, level: int, number: int) -> dict[tuple[int, int], bytes]:
+    first, last = number << TILE_HEIGHT, (number + 1) << TILE_HEIGHT
+    if level == 0:
+        wanted = select(Entry.seq, Entry.leaf_sha256).where(Entry.seq >= first, Entry.seq < last)
+    else:
+        wanted = select(LogNode.place, LogNode.sha256).where(
+            LogNode.level == level, LogNode.place >= first, LogNode.place < last
+        )
+    return {(level, place): bytes.fromhex(found) for place, found in session.execute(wanted)}
+
+
+def signature_of(session: Session, verdict_id: int) -> Entry | None:
+    """The entry by which a verdict was signed."""
+    wanted = select(Entry).where(
+        Entry.subject_kind == "verdict", Entry.subject_id == verdict_id, Entry.action == "verdict:sign"
+    )
+    return session.scalars(wanted.order_by(Entry.seq.desc()).limit(1)).one_or_none()
+
+
+def newest_signature(session: Session, before: datetime) -> int | None:
+    """The number of the last entry that signed a verdict earlier than a moment."""
+    wanted = select(Entry.seq).where(Entry.action == "verdict:sign", Entry.at < before)
+    return session.scalar(wanted.order_by(Entry.seq.desc()).limit(1))
+
+
+def discrepancies(session: Session, checkpoints: Sequence[Checkpoint] = ()) -> Iterator[str]:
+    """One sentence for each way in which the log contradicts itself or what was signed about it; none if it holds."""
     frontier: tuple[bytes, ...] = ()
     size = expected = 0
+    signed: dict[int, set[bytes]] = defaultdict(set)
+    for one in checkpoints:
+        signed[one.size].add(one.root)
+    nodes = {(row.level, row.place): row.sha256 for row in session.scalars(select(LogNode))}
+    yield from _differs(signed, 0, ())
     for entry in session.scalars(select(Entry).order_by(Entry.seq)).yield_per(1000):
         if entry.seq != expected:
             yield f"Entry {expected} is missing; the log goes on with {entry.seq}."
         leaf = leaf_hash(leaf_of(entry))
         if leaf.hex() != entry.leaf_sha256:
             yield f"Entry {entry.seq} ({entry.action}) was changed after it was written."
-        frontier = grow(frontier, size, leaf)
-        size, expected = size + 1, entry.seq + 1
+        growth = grow(frontier, size, leaf)
+        for node in growth.finished:
+            if nodes.pop((node.level, node.place), None) != node.hash.hex():
+                yield f"The hash {node.place} of level {node.level} of the tree is not the one over its entries."
+        frontier, size, expected = growth.frontier, size + 1, entry.seq + 1
+        yield from _differs(signed, size, frontier)
+    for level, place in nodes:
+        yield f"The tree has a hash {place} of level {level} over entries that are not there."
+    for longer in sorted(signed):
+        yield f"A checkpoint was signed over {longer} entries, the log holds {size}."
     kept = head(session)
     if kept.size != size:
         yield f"The head counts {kept.size} entries, the log holds {size}."
     elif kept.root != root(frontier).hex():
         yield "The root over all entries is not the one that was kept."
+
+
+def _differs(signed: dict[int, set[bytes]], size: int, frontier: tuple[bytes, ...]) -> Iterator[str]:
+    if signed.pop(size, {root(frontier)}) != {root(frontier)}:
+        yield f"The first {size} entries are not those over which a checkpoint was signed: the log was rewritten."

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+class LogBroken(Exception):  # noqa: N818
+    """The log contradicts itself, or what was signed about it before; the message says where."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an entry is about: a kind of row, its key and its version after the change.

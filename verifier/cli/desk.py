@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from verifier.audit.notes import Signer
 from verifier.config import Settings, from_environment
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.outside.evidence import EvidenceStore
+from verifier.outside.logbook import Logbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class OpenDesk:
     settings: Settings
     database: Database
     evidence: EvidenceStore
+    logbook: Logbook
+
+    def signer(self) -> Signer:
+        """Who signs checkpoints of this desk's log. Raises OSError, ValueError where its key cannot be read."""
+        return Signer.from_secret(self.logbook.secret(lambda: Signer.new(self.settings.log_name).secret()))
 
 
 @contextmanager
@@ -26,6 +33,6 @@ def open_desk() -> Iterator[OpenDesk]:
     database = Database(settings.database_url)
     migrating.upgrade(database)
     try:
-        yield OpenDesk(settings, database, EvidenceStore.open(settings.evidence_url))
+        yield OpenDesk(settings, database, EvidenceStore.open(settings.evidence_url), Logbook(settings.log_folder))
     finally:
         database.dispose()

@@ -4,17 +4,31 @@ from typing import NoReturn
 
 import click
 
+from verifier.cli.backup import backup, restore
 from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
 from verifier.cli.reading import read
-from verifier.cli.records import dump, verify_audit
+from verifier.cli.records import checkpoint, dump, verify_audit
 from verifier.cli.serving import serve, work
 from verifier.cli.users import users
 from verifier.config import SettingRefused
 from verifier.kernel.errors import NotFound, RuleBroken
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, read, import_articles, users, dump, verify_audit, work, docs)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    demo,
+    read,
+    import_articles,
+    users,
+    dump,
+    verify_audit,
+    checkpoint,
+    backup,
+    restore,
+    work,
+    docs,
+)
 
 
 @click.group(

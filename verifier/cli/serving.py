@@ -12,6 +12,7 @@ import click
 
 from verifier.cli.desk import open_desk
 from verifier.worker.loop import work_until
+from verifier.worker.witnessing import take_if_due
 
 FRONT_DOOR = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -80,4 +81,9 @@ def work() -> None:
     """Work until a signal ends it, or until the server that started it is gone."""
     parent = os.getppid()
     with open_desk() as desk:
-        work_until(desk.database, is_over=lambda: os.getppid() != parent)
+        signer = desk.signer()
+        work_until(
+            desk.database,
+            is_over=lambda: os.getppid() != parent,
+            after_round=lambda now: take_if_due(desk.database, desk.logbook, signer, now),
+        )

@@ -86,6 +86,7 @@ class PublicVersion:
     signed_at: datetime
     published_at: datetime | None
     content_sha256: str
+    verdict_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _versions(versions: Sequence[Verdict], shown: Verdict | None, redact: Redact
                 signed_at=row.signed_at,
                 published_at=row.published_at,
                 content_sha256=row.content_sha256 or "",
+                verdict_id=row.id,
             )
         )
     return tuple(found)

@@ -34,8 +34,17 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
     return len(expired), dropped
 
 
-def work_until(database: Database, *, is_over: Callable[[], bool], pause: float = PAUSE) -> None:
-    """Go round until ``is_over`` or a signal says so; a database that does not answer is asked again next round."""
+def work_until(
+    database: Database,
+    *,
+    is_over: Callable[[], bool],
+    after_round: Callable[[datetime], object],
+    pause: float = PAUSE,
+) -> None:
+    """Go round until ``is_over`` or a signal says so, with ``after_round`` behind each round.
+
+    A database that does not answer is asked again next round.
+    """
     ended = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -46,6 +55,7 @@ def work_until(database: Database, *, is_over: Callable[[], bool], pause: float 
     while not ended.is_set() and not is_over():
         try:
             go_round(database, clock.now())
+            after_round(clock.now())
         except DBAPIError as error:
             log.error("the database does not answer: %s", error.orig)
         for _ in range(int(pause)):

@@ -3,12 +3,16 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
+from factories.desk import Desk
 
 from verifier.kernel.db import Database
 
@@ -140,3 +144,33 @@ def test_an_unusable_setting_stops_the_start_in_one_line(run: Run, name: str, va
     assert refused.returncode == 1
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_checkpoint_is_signed_once_and_verify_audit_holds_the_log_against_it(run: Run, tmp_path: Path) -> None:
+    run("import", str(SAMPLE))
+    first, again = run("checkpoint"), run("checkpoint")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == again.stdout
+    assert first.stdout.startswith("127.0.0.1:8000/log\n")
+    assert "Key: 127.0.0.1:8000/log+" in first.stderr
+    run("users", "add", "ann@desk.example", "--name", "Ann", "--role", "editor")
+    assert run("checkpoint").stdout != first.stdout
+    held = run("verify-audit")
+    assert (held.returncode, held.stderr.count("2 checkpoints hold")) == (0, 1), held.stderr
+    kept = tmp_path / "data" / "log" / "checkpoints"
+    words = kept.read_text()
+    kept.write_text(words.replace("\n", "\n9", 1))
+    assert "was changed" in run("verify-audit").stderr
+    kept.write_text("\n".join(reversed(words.split("\n\n"))))
+    assert run("verify-audit").returncode == 1
+
+
+def test_checkpoints_that_were_taken_away_are_missed(run: Run, database: Database, tmp_path: Path) -> None:
+    with time_machine.travel(datetime.now(UTC) - timedelta(hours=2)):
+        Desk(database).ticket("published")
+    run("checkpoint")
+    assert run("verify-audit").returncode == 0
+    shutil.rmtree(tmp_path / "data" / "log")
+    missed = run("verify-audit")
+    assert missed.returncode == 1
+    assert "checkpoints are missing" in missed.stderr

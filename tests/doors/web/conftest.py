@@ -33,7 +33,7 @@ def site(app: Flask) -> Iterator[Callable[[str, bytes, str], str]]:
     thread.start()
     present = app.extensions["verifier_outside"]
     open_network = Network(ports=None, admits=lambda _: True)
-    app.extensions["verifier_outside"] = Outside(present.evidence, present.mailer, open_network)
+    app.extensions["verifier_outside"] = Outside(present.evidence, present.mailer, present.logbook, open_network)
 
     def put(path: str, body: bytes, kind: str = "text/html; charset=utf-8") -> str:
         pages[path] = (body, kind)

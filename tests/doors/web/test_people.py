@@ -182,7 +182,7 @@ class Post:
 def test_the_link_is_mailed_where_the_desk_can_mail(app: Flask, desk: Desk, visit: Enter) -> None:
     post = Post()
     outside = app.extensions["verifier_outside"]
-    app.extensions["verifier_outside"] = type(outside)(outside.evidence, post)
+    app.extensions["verifier_outside"] = type(outside)(outside.evidence, post, outside.logbook)
     admin = visit(Role.ADMIN)
     admin.post("/admin/people", NEWCOMER, status=200)
     assert "It was also mailed" in admin.words()
@@ -193,7 +193,7 @@ def test_the_link_is_mailed_where_the_desk_can_mail(app: Flask, desk: Desk, visi
 
 def test_a_mail_that_cannot_be_sent_loses_nothing(app: Flask, desk: Desk, visit: Enter) -> None:
     outside = app.extensions["verifier_outside"]
-    app.extensions["verifier_outside"] = type(outside)(outside.evidence, Post(broken=True))
+    app.extensions["verifier_outside"] = type(outside)(outside.evidence, Post(broken=True), outside.logbook)
     admin = visit(Role.ADMIN)
     admin.post("/admin/people", NEWCOMER, status=200)
     assert "could not be sent" in admin.words()

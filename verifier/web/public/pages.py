@@ -116,6 +116,7 @@ class TermsPage:
     signing: str
     attribution: tuple[Rating, ...]
     content: tuple[Rating, ...]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +221,13 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
     )
 
 
-def terms_page(*, newsroom: Newsroom, public_url: str) -> TermsPage:
-    """The page of terms."""
+def terms_page(*, newsroom: Newsroom, public_url: str, key: str) -> TermsPage:
+    """The page of terms; ``key`` is the one with which this desk signs its log."""
     description = f"The words in which {newsroom.name} says what it found."
     return TermsPage(
         head=Head("What the ratings mean", description, f"{public_url}/public/terms"),
         signing=ONE_PERSON if newsroom.single_sign_off else TWO_PEOPLE,
         attribution=ATTRIBUTION,
         content=CONTENT.ratings,
+        key=key,
     )

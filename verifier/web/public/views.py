@@ -18,6 +18,7 @@ from verifier.publishing.claimreview import as_script
 from verifier.web.door import Door, as_key, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
+from verifier.web.witnessing import proof_of, signer
 
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
@@ -29,6 +30,9 @@ ROBOTS: Final = "User-agent: *\nAllow: /public\nAllow: /feeds/\nAllow: /static/\
 NO_REVIEW: Final = (
     "This claim has no ClaimReview: one is made only while its verdict is signed and published, not before and not "
     "under correction."
+)
+NO_PROOF: Final = (
+    "There is no proof for this claim: it is made once an editor has signed the verdict, within the hour at the latest."
 )
 NO_PROVENANCE: Final = "The trail of this claim is not public: it is shown once an editor has signed the verdict on it."
 
@@ -80,10 +84,25 @@ def provenance(claim_id: int) -> ResponseReturnValue:
     return kept(json.dumps(traced, ensure_ascii=False), "application/json")
 
 
+@door.page("/public/claims/<int:claim_id>/verdict.tlog-proof", permission=Permission.PUBLIC)
+def proof(claim_id: int) -> ResponseReturnValue:
+    """What shows that the verdict shown was signed in this desk's log: a file that is checked offline."""
+    found = dossier.for_claim(reading(), claim_id)
+    proved = proof_of(reading(), found.shown.verdict_id) if found.shown else None
+    if proved is None:
+        raise NotFound(NO_PROOF)
+    return kept(proved, "text/plain")
+
+
 @terms_door.page("/public/terms", permission=Permission.PUBLIC)
 def terms() -> ResponseReturnValue:
     """What the words of a verdict mean."""
-    return kept(render("public/terms.html", pages.terms_page(newsroom=our_newsroom(), public_url=public_url())))
+    return kept(
+        render(
+            "public/terms.html",
+            pages.terms_page(newsroom=our_newsroom(), public_url=public_url(), key=str(signer().key)),
+        )
+    )
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)

@@ -18,6 +18,7 @@ from verifier.tickets.types import Acting, Action
 from verifier.verdicts import actions as verdicts
 from verifier.web.door import acting, our_newsroom, reading
 from verifier.web.proving import prove
+from verifier.web.witnessing import take_checkpoint
 from verifier.web.workbench.forms import (
     AssignForm,
     CloseForm,
@@ -28,6 +29,11 @@ from verifier.web.workbench.forms import (
     VerdictForm,
 )
 
+
+def nothing() -> None:
+    """What follows on most actions."""
+
+
 WITHDRAWAL_ASKED = "Asked. The verdict is withdrawn once a second editor confirms it."
 
 
@@ -35,7 +41,7 @@ WITHDRAWAL_ASKED = "Asked. The verdict is withdrawn once a second editor confirm
 class Deed:
     """One action. ``carry_out`` returns what is told when it is done, "" for the usual words of the table.
 
-    ``before`` runs outside the transaction; ``at`` is the place of its form on the page.
+    ``before`` runs outside the transaction, ``after`` once it is kept; ``at`` is the place of its form on the page.
     """
 
     action: Action
@@ -43,6 +49,7 @@ class Deed:
     carry_out: Callable[[Session, Ticket, Any, Acting], str]
     before: Callable[[int, Any], None] = lambda _ticket_id, _form: None
     at: str = ""
+    after: Callable[[], None] = nothing
 
     @property
     def place(self) -> str:
@@ -183,7 +190,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         Deed(Action.CORRECT, VerdictForm, _correct, at="verdict"),
         Deed(Action.RETURN, CommentForm, _return),
         Deed(Action.RECALL, TicketForm, _recall),
-        Deed(Action.SIGN_OFF, SignForm, _sign_off, _before_signing),
+        Deed(Action.SIGN_OFF, SignForm, _sign_off, _before_signing, after=take_checkpoint),
         Deed(Action.PUBLISH, TicketForm, _publish),
         Deed(Action.EDIT_SIGNED, ReasonForm, _edit_signed),
         Deed(Action.REOPEN, ReasonForm, _reopen),

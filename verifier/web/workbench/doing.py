@@ -36,12 +36,13 @@ def attempt(
     *,
     before: Callable[[], None] = nothing,
     rescue: Callable[[], None] = nothing,
+    after: Callable[[], None] = nothing,
     anchor: str = "",
 ) -> ResponseReturnValue:
     """Carry out what the form asks for; then lead on to ``anchor`` of the page.
 
-    ``before`` runs outside the transaction, ``rescue`` after one that was refused; ``doing`` returns the words that
-    are told when it is done.
+    ``before`` runs outside the transaction, ``rescue`` after one that was refused, ``after`` after one that is kept;
+    ``doing`` returns the words that are told when it is done.
     """
     if not form.validate():
         return show(ticket_id, refused=form, status=422)
@@ -56,6 +57,7 @@ def attempt(
         rescue()
         form.refuse(error)
         return show(ticket_id, refused=form, status=STATUS.get(error.code, 422))
+    after()
     flash(done, "good")
     wanted = request.form.get("next")
     here = url_for("workbench.ticket", ticket_id=ticket_id, _anchor=anchor or None)

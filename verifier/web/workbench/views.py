@@ -37,7 +37,7 @@ def act(ticket_id: int, action: str) -> ResponseReturnValue:
         usual = rules.transition(deed.action, row.state).done
         return deed.carry_out(session, row, form, acting()) or usual
 
-    return attempt(ticket_id, form, doing, before=lambda: deed.before(ticket_id, form))
+    return attempt(ticket_id, form, doing, before=lambda: deed.before(ticket_id, form), after=deed.after)
 
 
 @door.form("/tickets/<int:ticket_id>/draft", permission=Permission.TICKET_WORK)
