@@ -1,6 +1,7 @@
 """What is retracted, or turns out to be one source, is put before people; nothing changes by itself."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from factories.desk import CLAIM, Desk
@@ -22,7 +23,7 @@ from verifier.sources.models import Source
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import Acting, LookCause, QueueFilter, TicketState
+from verifier.tickets.types import Acting, ClosedReason, LookCause, QueueFilter, TicketState
 from verifier.verdicts import queries as verdicts
 
 WHY = RetractionFields("The count was an estimate.", "https://monitor.example/note", date(2026, 3, 3))
@@ -66,7 +67,7 @@ def waiting(session: Session) -> list[int]:
     return [row.id for row in ticket_queries.in_queue(session, QueueFilter(look_again=True, order="newest"))]
 
 
-def everything_said(session: Session, ticket_id: int) -> tuple[object, ...]:
+def everything_said(session: Session, ticket_id: int) -> tuple[Any, ...]:
     """Whatever must not change by itself."""
     ticket = ticket_queries.by_id(session, ticket_id)
     versions = [(row.status, row.content_sha256) for row in verdicts.by_newest(session, ticket_id)]
@@ -111,6 +112,19 @@ def test_a_retracted_source_brings_every_ticket_that_rests_on_it(desk: Desk) -> 
         with pytest.raises(RuleBroken):
             retracting.undo(session, kept, acting=Acting(by, desk.now))
         assert retracting.retract(session, WHY, source_id=row.source_id, acting=Acting(by, desk.now))[1] == 5
+
+
+def test_what_is_over_need_not_be_looked_at_until_it_is_opened_again(desk: Desk) -> None:
+    by = desk.person()
+    ticket_id = desk.ticket("open")
+    acting = Acting(by, desk.now)
+    with desk.database.writing() as session:
+        retracting.retract(session, WHY, source_id=named(session, "Calder Monitor").id, acting=acting)
+        ticket = ticket_queries.by_id(session, ticket_id)
+        tickets.close(session, ticket, acting, reason=ClosedReason.OUT_OF_SCOPE, note="", duplicate_of_id=None)
+        assert (waiting(session), ticket_queries.count_to_look_at(session)) == ([], 0)
+        tickets.reopen(session, ticket, acting, reason="It is in scope.")
+        assert (waiting(session), ticket_queries.count_to_look_at(session)) == ([ticket_id], 1)
 
 
 def test_a_retracted_statement_brings_its_own_ticket_only(desk: Desk) -> None:
@@ -190,6 +204,7 @@ def test_a_merge_tells_what_it_touches_and_puts_only_changed_signed_tickets_befo
         assert merging.merge(session, away, stays, by=by, now=desk.now) == 1
         assert waiting(session) == [signed]
         after = everything_said(session, signed)
+        assert ("4 outlets" in before[4].basis, "3 outlets" in after[4].basis) == (True, True)
         assert after[:4] == before[:4]  # the signature covers what it covered; the count is always computed anew
         assert not {working, alone} & set(waiting(session))
         assert [look.cause for look in ticket_queries.looks_of(session, signed)] == [LookCause.MERGE]
