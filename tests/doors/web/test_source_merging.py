@@ -334,10 +334,14 @@ def test_a_protected_source_is_retracted_without_its_name(desk: Desk, visit: Ent
     ticket_id = signed(desk, reviewer, SECRET)
     source_id = number_of(desk, SECRET)
     protect(desk, source_id)
+    add(desk, "Haddad, Salma", kind=SourceKind.PERSON)  # looks like it, and would tell who it is
     reviewer.post(f"/sources/{source_id}/retract", {"reason": "It was not so."}, status=303)
     reviewer.get(f"/tickets/{ticket_id}", status=200)
     assert "A protected source is retracted as a source" in reviewer.words()
     assert SECRET not in (reviewer.last.text if reviewer.last else "")
+    assert "Haddad" not in (reviewer.last.text if reviewer.last else "")
+    reviewer.get(f"/sources/{source_id}", status=200)
+    assert "May be the same as" in reviewer.words()
     with desk.database.reading() as session:
         assert not [row for row in session.scalars(select(Entry)) if "Salma" in str(row.detail)]
 

@@ -82,3 +82,12 @@ def test_a_house_that_is_found_to_be_another_one_joins_what_both_own() -> None:
     kin = kin_of(shape)
     assert measure(seen_by(shape, kin)).supporting.count.high == 2
     assert measure(seen_by(shape, kin.merging(8, 9))).supporting.count.high == 1
+
+
+def test_all_who_own_any_of_them_are_kept_even_of_one_that_does_not_speak() -> None:
+    shape = graph(told(1, teller=20, owner=32, feed=42), told(2, teller=21, owner=32), told(3, teller=22, feed=42))
+    kin = Kinship({**kin_of(shape).ties, 10: Ties(31, 41)})
+    assert measure(seen_by(shape, kin)).supporting.count.high == 1
+    merged = seen_by(shape, kin.merging(10, 20))
+    assert merged.told[0].teller == Teller(20, 31, 41, (32,), (42,))
+    assert measure(merged).supporting.count.high == 1

@@ -30,7 +30,7 @@ def again_part(known: Gathered, places: Places) -> AgainPart:
             RetractedLine(row.id, retraction_title(known, row), row.reason, row.url)
             for row in known.standing_retractions()
         ),
-        alike=tuple({frozenset((one.one.id, one.other.id)): _like_line(one) for one in known.alike}.values()),
+        alike=_like_lines(known),
         retract=_retract_form(known, places) if can_work and open_ else None,
         can_work=can_work,
     )
@@ -81,15 +81,19 @@ def _day(on: date) -> str:
     return f"{on.day} {on.strftime('%B %Y')}"
 
 
+def _like_lines(known: Gathered) -> tuple[LikeLine, ...]:
+    """Each pair once. One with a protected source is told on its own page only: here the other name would tell."""
+    shown = {
+        frozenset((one.one.id, one.other.id)): _like_line(one)
+        for one in known.alike
+        if not (one.one.protected or one.other.protected)
+    }
+    return tuple(shown.values())
+
+
 def _like_line(found: Alike) -> LikeLine:
-    return LikeLine(
-        found.one.id,
-        _name(found.one),
-        found.other.id,
-        _name(found.other).replace(PROTECTED, "a protected source"),
-        REASONS[found.likeness.reason],
-        found.likeness.disguised,
-    )
+    reason, loud = REASONS[found.likeness.reason], found.likeness.disguised
+    return LikeLine(found.one.id, found.one.name, found.other.name, reason, loud)
 
 
 def _retract_form(known: Gathered, places: Places) -> RetractForm:

@@ -154,7 +154,6 @@ class LikeLine:
 
     source_id: int
     who: str
-    other_id: int
     other: str
     reason: str
     loud: bool
