@@ -25,6 +25,8 @@ class Permission(StrEnum):
     NEWSROOM_DECIDE = "newsroom:decide"
     PUBLIC = "public:read"
     QUEUE_READ = "queue:read"
+    RULES_DECIDE = "rules:decide"
+    RULES_READ = "rules:read"
     SEARCH = "search:read"
     SIGN_OFF_READ = "sign_off:read"
     SOURCE_READ = "source:read"
@@ -47,6 +49,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_READ: frozenset({Role.REVIEWER, Role.EDITOR, Role.AUDITOR}),
     Permission.NEWSROOM_DECIDE: frozenset({Role.ADMIN}),
     Permission.QUEUE_READ: _ALL,
+    Permission.RULES_DECIDE: frozenset({Role.EDITOR, Role.ADMIN}),
+    Permission.RULES_READ: _ALL,
     Permission.SEARCH: _ALL,
     Permission.SIGN_OFF_READ: _ALL,
     Permission.SOURCE_READ: _ALL,

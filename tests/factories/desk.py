@@ -1,7 +1,7 @@
 """A desk for tests, furnished through the rooms' own verbs: what is tested stands on what the product does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -28,7 +28,7 @@ from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting, ClosedReason, TicketState
 from verifier.verdicts import actions as verdicts
 from verifier.verdicts import queries as verdict_queries
-from verifier.verdicts.types import VerdictFields
+from verifier.verdicts.types import Override, VerdictFields
 
 TEXT = (
     "Harbour Guard Recruits 200 Men in Port Calder\n\n"
@@ -40,6 +40,13 @@ TEXT = (
 CLAIM = "The guard has recruited more than 205 men so far"
 DISCLAIMER = "The Coast Reader has not verified the content of this story."
 GOOD = VerdictFields("attributed", "unproven", "The Monitor said so; nobody else counted.", "The guard; no answer.")
+
+
+def with_reasons(session: Session, ticket: Ticket, fields: VerdictFields) -> VerdictFields:
+    """The same verdict with a reason for each rule of the desk that it breaks, where none was written."""
+    broken = verdicts.basis_for(session, ticket).breaches(fields.content)
+    reasons = tuple(Override(one.rule, one.message, "Nobody else can be reached.") for one in broken)
+    return replace(fields, overrides=fields.overrides or reasons)
 
 
 @dataclass
@@ -82,6 +89,13 @@ class Desk:
                 single_sign_off=bool(changes.get("single_sign_off", present.single_sign_off)),
             )
             newsroom_actions.decide(session, wanted, by=None, now=self.now)
+
+    def decide_rules(self) -> None:
+        """Switch every rule of the desk that is on off, and the others on."""
+        with self.database.writing() as session:
+            present = verdict_queries.rule_set(session)
+            wanted = [replace(rule, active=not rule.active) for rule in present.rules]
+            verdicts.decide_rules(session, wanted, version=present.version, acting=Acting(None, self.now))
 
     def article(self, text: str = TEXT, *, publisher: str = "The Coast Reader", title: str = "") -> int:
         """An article with its disclaimer and no claims; its id."""
@@ -209,7 +223,7 @@ class Desk:
                     )
 
     def propose(self, ticket_id: int, holder: Person, fields: VerdictFields = GOOD) -> None:
-        """Judge the chain, add a source and propose a verdict."""
+        """Judge the chain, add a source and propose a verdict, with a reason for each rule of the desk it breaks."""
         with self.database.writing() as session:
             acting = Acting(holder, self.now)
             ticket = ticket_queries.by_id(session, ticket_id)
@@ -225,7 +239,8 @@ class Desk:
                 acting=acting,
                 version=None,
             )
-            verdicts.propose(session, ticket, claim, article, fields, acting=acting, version=None)
+            answered = with_reasons(session, ticket, fields)
+            verdicts.propose(session, ticket, claim, article, answered, acting=acting, version=None)
 
     def sign(self, ticket_id: int, editor: Person) -> None:
         """Sign what was proposed."""

@@ -1,6 +1,6 @@
 """What readers see, looked at from outside, and the acts of a desk that change it."""
 
-from factories.desk import Desk
+from factories.desk import Desk, with_reasons
 from factories.visitor import Visitor
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,7 +46,8 @@ def correct(desk: Desk, ticket_id: int, fields: VerdictFields) -> None:
     with desk.database.writing() as session:
         ticket, claim, article = rows_of(session, ticket_id)
         acting = Acting(me, desk.later(days=1))
-        verdicts.propose(session, ticket, claim, article, fields, acting=acting, version=None)
+        answered = with_reasons(session, ticket, fields)
+        verdicts.propose(session, ticket, claim, article, answered, acting=acting, version=None)
     desk.sign(ticket_id, editor)
 
 

@@ -9,12 +9,18 @@ from sqlalchemy import func, inspect, select
 from verifier.audit import queries as audit
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
+from verifier.provenance import queries as provenance
+from verifier.provenance.actions_grading import grade
+from verifier.provenance.actions_retracting import RetractionFields, retract
+from verifier.provenance.grades import GradeFields
 from verifier.provenance.merging import merge
-from verifier.provenance.retracting import RetractionFields, retract
+from verifier.provenance.types import Reliability
 from verifier.schema import METADATA
 from verifier.sources.actions import find_or_add
 from verifier.sources.types import SourceKind
+from verifier.tickets import queries as tickets
 from verifier.tickets.types import Acting
+from verifier.verdicts.types import VerdictFields
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -41,6 +47,22 @@ def furnish(desk: Desk) -> None:
         assert retract(session, RetractionFields("Made up."), source_id=other.id, acting=Acting(by, desk.now))[1] == 1
     desk.password(desk.person())
     desk.sign_in_link(desk.person())
+    grade_and_rule(desk)
+
+
+def grade_and_rule(desk: Desk) -> None:
+    """A graded hop, a verdict that sets a rule aside, and another version of the rules."""
+    me, editor = desk.person(), desk.person("editor")
+    ticket_id = desk.ticket("in_progress", holder=me)
+    with desk.database.writing() as session:
+        ticket = tickets.by_id(session, ticket_id)
+        hop = provenance.rows_for(session, ticket.claim_id).chain()[1]
+        fields = GradeFields(Reliability.C, 3, "Right before.")
+        grade(session, ticket, hop, fields, acting=Acting(me, desk.now), version=None)
+    desk.propose(ticket_id, me, VerdictFields("attributed", "false", "They counted.", "The guard."))
+    desk.sign(ticket_id, editor)
+    desk.decide_rules()
+    desk.decide_rules()
 
 
 def test_the_models_are_what_the_migrations_make(database: Database) -> None:

@@ -6,7 +6,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
-from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation, Stance
+from verifier.provenance.types import (
+    Access,
+    DerivationStatus,
+    GroundRules,
+    Medium,
+    Naming,
+    Relation,
+    Reliability,
+    Stance,
+)
 
 REFUSALS = {
     "ck_statement_stance": "There is no such stance.",
@@ -20,6 +29,9 @@ REFUSALS = {
     "uq_statement_article_own": "The article makes this claim once.",
     "ix_derivation_pair": "This hop is there already.",
     "ck_retraction_of_one": "A retraction is of a source or of one statement.",
+    "ck_grade_reliability": "There is no such reliability. Choose a letter from A to F.",
+    "ck_grade_credibility": "There is no such credibility. Choose a number from 1 to 6.",
+    "tg_grade_append_only": "A grade is never changed. Give another one, with its reason.",
 }
 
 
@@ -111,3 +123,21 @@ class Retraction(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Grade(Base):
+    """What a person thinks of a source on one matter, and of what it says. The newest holds, the others are history."""
+
+    __tablename__ = "grade"
+    __table_args__ = (
+        CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility"),
+        Index("ix_grade_statement_id", "statement_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
+    reliability: Mapped[Reliability]
+    credibility: Mapped[int] = mapped_column(comment="1 to 6")
+    reason: Mapped[str]
+    graded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    graded_at: Mapped[datetime]

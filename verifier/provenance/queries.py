@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from verifier.kernel.errors import NotFound
-from verifier.provenance.models import Derivation, Retraction, Statement
+from verifier.provenance.models import Derivation, Grade, Retraction, Statement
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
 from verifier.provenance.voices import teller_in
 from verifier.sources.kinship import Kinship
@@ -97,6 +97,25 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
 def rows_for(session: Session, claim_id: int) -> ClaimRows:
     """The rows of one claim's graph."""
     return rows_of(session, [claim_id])[claim_id]
+
+
+def grades_of(session: Session, claim_id: int) -> dict[int, tuple[Grade, ...]]:
+    """Every grade of a claim's statements, newest first, by statement; a statement without one is left out."""
+    wanted = (
+        select(Grade)
+        .join(Statement, Statement.id == Grade.statement_id)
+        .where(Statement.claim_id == claim_id)
+        .order_by(Grade.id.desc())
+    )
+    found: dict[int, tuple[Grade, ...]] = {}
+    for row in session.scalars(wanted):
+        found[row.statement_id] = (*found.get(row.statement_id, ()), row)
+    return found
+
+
+def grades_now(session: Session, claim_id: int) -> dict[int, Grade]:
+    """The grade that holds for each of a claim's statements that has one."""
+    return {statement_id: rows[0] for statement_id, rows in grades_of(session, claim_id).items()}
 
 
 def hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:

@@ -87,6 +87,17 @@ class ChainEnd(StrEnum):
     CIRCULAR = "circular"
 
 
+class Reliability(StrEnum):
+    """How far a source can be relied on for what it says here: the letter of an Admiralty grade."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
 class Independence(StrEnum):
     """What two statements are to each other."""
 

@@ -87,6 +87,7 @@ class PublicVersion:
     published_at: datetime | None
     content_sha256: str
     verdict_id: int
+    rules_set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,7 @@ def _versions(versions: Sequence[Verdict], shown: Verdict | None, redact: Redact
                 published_at=row.published_at,
                 content_sha256=row.content_sha256 or "",
                 verdict_id=row.id,
+                rules_set_aside=len(row.overrides),
             )
         )
     return tuple(found)

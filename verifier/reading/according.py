@@ -48,12 +48,16 @@ def _according_content(page: Page, zone: Zone, at: int, last: int) -> tuple[tupl
     while lead > zone.first and (tokens.raw[lead - 1] in {",", "(", "—", "–"} or is_adverb(tokens.low[lead - 1])):
         lead -= 1
     pieces: list[tuple[int, int]] = []
-    opening = lead <= zone.first + 1 or (
-        lead - zone.first <= 3 and tokens.low[zone.first] in {"but", "and", "yet", "so"}
+    opening = (
+        lead <= zone.first + 1
+        or (lead - zone.first <= 3 and tokens.low[zone.first] in {"but", "and", "yet", "so"})
+        or tokens.low[lead - 1] == "that"  # "She added that, according to the brigade, two doors were locked"
     )
     if not opening:
-        number = page.quotations.of_token[lead - 1]
         first = zone.first
+        number = page.quotations.of_token[first]
+        if number < 0:
+            number = page.quotations.of_token[lead - 1]
         if number >= 0 and number != zone.quotation and page.quotations.all[number].first < zone.first:
             first = page.quotations.all[number].first
         pieces.append(trim(page, first, lead))

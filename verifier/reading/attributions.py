@@ -5,19 +5,25 @@ from dataclasses import replace
 
 from .according import according
 from .carrying import Draft, carry_on
-from .colons import colon_drafts
-from .contents import Right, Start, look_right, opens_quote, trim
+from .colons import colon_drafts, signed_drafts
+from .contents import Right, Start, counts, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
-from .extents import around, left_content, right_content
+from .extents import around, content_end, left_content, right_content
 from .foreign import foreign_drafts
+from .idioms import idioms
 from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
 from .page import Page, Zone, holds_clause, is_adverb, zones_of
-from .subjects import Kind, Subject, find_right
+from .quoting import quoting
+from .subjects import Kind, Subject, find_right, is_teller
 from .tongues import TONGUES
 from .types import Block
 from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
+_HEARD = word_set("hear learn")
+_FINDERS = word_set("inquiry inquest commission court jury panel tribunal investigation investigators auditors")
+_MAY_TELL = word_set("promise warn convince persuade show")
+_NAMED_BY = 6  # tokens of whom a warning or a promise went to
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
 _LOST_COMMA = 7  # tokens: no subject of a short "X said." is so long
 _LATER = 6  # verbs further right that may bound a content
@@ -42,17 +48,23 @@ def find_drafts(page: Page, language: str = "en") -> list[Draft]:
         for zone in zones_of(page, unit):
             drafts.extend(_in_zone(page, zone))
         drafts.extend(colon_drafts(page, number))
+    if tongue is None:
+        drafts.extend(signed_drafts(page))
     drafts.sort(key=lambda draft: draft.cue)
     return carry_on(page, drafts)
 
 
 def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
     found = list(find_cues(page, zone))
+    drafts = [*according(page, zone), *idioms(page, zone, found)]
     for number, one in enumerate(found):
         draft = _read_cue(page, zone, one, found[number + 1 : number + 1 + _LATER])
-        if draft is not None and draft.content:
-            yield draft
-    yield from according(page, zone)
+        if draft is not None and draft.content and is_teller(page, draft.source):
+            drafts.append(draft)
+    special = list(quoting(page, zone, found, drafts))
+    taken = {at for draft in special for at in range(*draft.cue)}
+    yield from (draft for draft in drafts if draft.cue[0] not in taken)
+    yield from special
 
 
 def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | None:
@@ -63,7 +75,7 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
         return _inverted(page, zone, one) if one.cue.form in (Form.FINITE, Form.PRESENT) else None
     if one.cue.form is Form.BASE and not may_agree(page, zone, one):
         return None
-    right = look_right(page, zone, one.end, tells=one.cue.frame is Frame.TELL)
+    right = look_right(page, zone, one.end, tells=_tells(page, zone, one))
     left = left_content(page, zone, subject) if subject.kind is Kind.LEFT else None
     if right.start is Start.NOTHING and right.at == one.end and subject.first == zone.first:
         subject = _without_comma(page, zone, subject)
@@ -72,9 +84,31 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
         right = replace(right, start=Start.COMMA if right.start is Start.COMMA else Start.NOTHING)
     if left is None:
         right = _past_aside(page, zone, subject, right)
+    if left is None and right.start is Start.COMMA and page.tokens.low[subject.first - 1] == "as":
+        return _as_said(page, zone, one, subject, right, later)
+    subject = _heard_from(page, one, subject, right)
     if right.start in (Start.NOTHING, Start.COMMA):
         return _with_left(page, zone, one, subject, left, right, later)
     return _with_right(page, zone, one, subject, left, right, later)
+
+
+def _heard_from(page: Page, one: Found, subject: Subject, right: Right) -> Subject:
+    """ "He had heard from residents that C": the residents are the tellers."""
+    if one.cue.lemma not in _HEARD or page.tokens.low[one.end] != "from" or right.start is not Start.THAT:
+        return subject
+    first, last = trim(page, one.end + 1, right.at)
+    return replace(subject, first=first, last=last) if 0 < last - first < _NAMED_BY else subject
+
+
+def _tells(page: Page, zone: Zone, one: Found) -> bool:
+    """Whether whom it was told may stand before the content: always after "told", and in "warned us that"."""
+    if one.cue.frame is Frame.TELL:
+        return True
+    if one.cue.lemma not in _MAY_TELL or one.end >= zone.last or page.tokens.low[one.end] == "that":
+        return False
+    ahead = range(one.end, min(zone.last, one.end + _NAMED_BY))
+    marks = (at for at in ahead if not page.tokens.is_word(at) or page.tokens.low[at] == "that")
+    return page.tokens.low[next(marks, one.end)] == "that"
 
 
 def _is_aside(page: Page, zone: Zone, subject: Subject, right: Right) -> bool:
@@ -182,17 +216,24 @@ def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right)
             return False
         return cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
     if cue.frame is Frame.OBJECT:
-        return first not in _NO_OBJECT and (cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last))
+        return (first not in _NO_OBJECT or counts(page, right.at)) and (
+            cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
+        )
     if cue.frame is Frame.CITE:
         return cue.lemma != "quote"
     if cue.frame is Frame.SHOW:
+        finds = cue.lemma == "find" and page.tokens.low[subject.last - 1] in _FINDERS
+        if finds and cue.form is Form.FINITE:
+            return holds_clause(tokens, right.at, zone.last)
         return _is_document(page, subject) and (first not in PREPOSITIONS or first == "as")
     return first not in PREPOSITIONS and holds_clause(tokens, right.at, zone.last)
 
 
 def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
-    """Whether a participle stands after a comma, a link or an auxiliary, as one that reports does."""
+    """Whether a participle reports: after a comma, a link or an auxiliary, or with a subject of its own."""
     tokens = page.tokens
+    if one.subject is not None and one.subject.kind is Kind.LEFT:
+        return True
     at = one.at - 1
     if at < zone.first:
         return True
@@ -204,7 +245,7 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
     """ "It was reported that C" credits nobody; "C was first reported by X" credits X."""
     tokens = page.tokens
     subject = one.subject
-    if one.cue.frame not in (Frame.SAY, Frame.OBJECT, Frame.CLAUSE) or subject is None:
+    if one.cue.frame not in (Frame.SAY, Frame.TELL, Frame.OBJECT, Frame.CLAUSE) or subject is None:
         return None
     teller = None
     after = one.end
@@ -213,6 +254,8 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
         after = teller.last if teller else after
     source = (teller.first, teller.last) if teller else None
     inside = zone.quotation >= 0
+    if one.cue.frame is Frame.TELL:
+        return None if teller is None else _told_by(page, zone, one, subject, teller, later)
     if tokens.low[subject.last - 1] == "it" and tokens.low[after] == "that":
         content = right_content(page, zone, Right(Start.THAT, after), later)
         return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive", inside)
@@ -220,6 +263,34 @@ def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | 
         return None
     content = ((subject.first, subject.last),)
     return Draft(source, (one.at, one.end), content, one.cue.verb_class, "passive-by", inside)
+
+
+def _as_said(page: Page, zone: Zone, one: Found, subject: Subject, right: Right, later: list[Found]) -> Draft | None:
+    """ "She said that, as the fire chief said last week, C"."""
+    if page.tokens.raw[right.at] != "," or subject.first - 1 <= zone.first:
+        return None
+    content = trim(page, right.at + 1, content_end(page, zone, right.at + 1, later))
+    if not holds_clause(page.tokens, *content):
+        return None
+    return _draft(zone, one, subject, (content,), "as-said", right)
+
+
+def _told_by(page: Page, zone: Zone, one: Found, subject: Subject, teller: Subject, later: list[Found]) -> Draft | None:
+    """ "He was told by X that C": X is the teller and "he" the one told."""
+    right = look_right(page, zone, teller.last)
+    if right.start not in (Start.THAT, Start.QUOTE, Start.CLAUSE):
+        return None
+    content = right_content(page, zone, right, later)
+    told = (subject.first, subject.last)
+    return Draft(
+        (teller.first, teller.last),
+        (one.at, one.end),
+        content,
+        one.cue.verb_class,
+        "told-by",
+        zone.quotation >= 0,
+        told,
+    )
 
 
 def _is_document(page: Page, subject: Subject) -> bool:

@@ -12,7 +12,10 @@ _LEAST = 4  # tokens of a quotation that can stand for itself
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution in token numbers; one ``only_inside`` counts only where another's content holds it."""
+    """An attribution in token numbers; one ``only_inside`` counts only where another's content holds it.
+
+    ``within`` is the cue of the attribution it stands in where no content of that one holds it: "X, citing Y, said".
+    """
 
     source: tuple[int, int] | None
     cue: tuple[int, int]
@@ -21,11 +24,12 @@ class Draft:
     rule: str
     only_inside: bool = False
     addressee: tuple[int, int] | None = None
+    within: tuple[int, int] | None = None
 
 
 def carry_on(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Give each quotation that nobody has yet, and that begins a sentence, to the speaker right before it."""
-    outer = [number for number, draft in enumerate(drafts) if not draft.only_inside]
+    outer = [number for number, draft in enumerate(drafts) if not draft.only_inside and draft.within is None]
     if not outer:
         return drafts
     drafts = list(drafts)

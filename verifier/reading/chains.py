@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .mentions import Register, Told
+from .mentions import Register, Resolved, Told
 from .names import is_outlet, kind_of_name, read_mention
 from .types import (
     Attribution,
@@ -18,6 +18,7 @@ from .types import (
     SourceKind,
     Span,
 )
+from .wordlist import word_set
 
 UNKNOWN_PUBLISHER = "the publisher"
 _CREDIT = re.compile(
@@ -29,6 +30,9 @@ _CREDIT = re.compile(
 _WIRE = re.compile(
     r"^[^()\n]{0,60}\((?P<who>Reuters|AP|AFP|UPI|dpa|EFE|TASS|Xinhua|ANSA|AAP|IANS|PTI|SANA|RFE/RL|Bloomberg|CNN|ANI)\)"
 )
+_FIRST_PERSON = word_set("i we")
+_THIRD_PERSON = word_set("he she")
+_CONTRACTED = re.compile(r"['’](?:ve|m|d|ll|re|s)$")
 _EDITED = re.compile(r"\b(?:edited|translated|adapted|abridged|summari[sz]ed)\b", re.IGNORECASE)
 
 
@@ -153,9 +157,13 @@ def build_chain(
     hops = [first]
     if carriage.carrier is not None and block is not Block.HEADLINE:
         hops.append(carriage.carrier)
-    speakers = [hop for one in told for hop in _hops_of(text, one, register)]
-    for hop in speakers:
-        _append(hops, hop)
+    speakers = 0
+    for number, one in enumerate(told):
+        outer = told[number - 1] if number and speakers else None
+        found = _hops_of(text, one, register, outer, hops[-1])
+        speakers += len(found)
+        for hop in found:
+            _append(hops, hop)
     if not speakers:
         if len(hops) > 1:
             hops[-1] = replace(hops[-1], relation=Relation.ASSERTED)
@@ -174,15 +182,27 @@ def _append(hops: list[Hop], hop: Hop) -> None:
                 hops[-1],
                 inferred=hops[-1].inferred and hop.inferred,
                 spans=hop.spans or hops[-1].spans,
-                note="" if not hop.inferred else hops[-1].note,
+                note=hop.note or hops[-1].note if hop.inferred else "",
             )
         return
     hops.append(hop)
 
 
-def _hops_of(text: str, one: Told, register: Register) -> list[Hop]:
+def _own_words(one: Told, outer: Told | None, teller: Hop, register: Register) -> Resolved | None:
+    """Who speaks of oneself inside one's own words: "I" always, "he" where nobody else is named before it."""
+    word = _CONTRACTED.sub("", one.mention.strip().lower())
+    if outer is None or word not in _FIRST_PERSON | _THIRD_PERSON:
+        return None
+    mine = word in _FIRST_PERSON
+    if not mine and (teller.kind is not SourceKind.PERSON or not register.is_alone(word, outer, one)):
+        return None
+    note = "" if mine else f"“{one.mention}” is read as the speaker, {teller.source}"
+    return Resolved(teller.source, teller.kind, teller.naming, not mine, "own-words", note, teller.spans[:1])
+
+
+def _hops_of(text: str, one: Told, register: Register, outer: Told | None, teller: Hop) -> list[Hop]:
     hops: list[Hop] = []
-    resolved = register.resolve(one.mention, one.at)
+    resolved = _own_words(one, outer, teller, register) or register.resolve(one.mention, one.at)
     cue = one.cue
     if one.channel is not None:
         channel = register.resolve(one.channel, one.at)

@@ -12,6 +12,7 @@ from .figures import find_figures
 from .mentions import Register, Told
 from .page import Page
 from .sentences import Unit
+from .tellings import read_telling
 from .types import (
     Attribution,
     Block,
@@ -290,52 +291,9 @@ def _checkable(words: str, kind: ClaimKind) -> tuple[bool, str]:
 
 
 def _told(scene: Scene, number: int) -> Told:
-    text = scene.page.text
     one = scene.attributions[number]
-    source = one.source[0]
-    cue = one.cue[0].of(text) if one.cue else ""
     quoted = bool(one.content) and _is_quoted(scene.page, one.content[0])
-    relation = Relation.QUOTED if quoted else Relation.REPORTED
-    if one.verb_class in (VerbClass.DOUBT, VerbClass.DENIAL):
-        relation = Relation.ASSERTED
-    told = Told(source.of(text), source.start, source, cue, relation)
-    if one.addressee is not None:
-        return replace(
-            told,
-            channel=one.addressee.of(text),
-            channel_span=one.addressee,
-            channel_note="named as the one told; that it passed this on is implied",
-        )
-    return _with_channel(scene, one, told)
-
-
-_ASKED = re.compile(
-    r"\b[Aa]sked by (?P<who>(?:the )?[^,]{2,60}?)(?=\s+(?:about|whether|if|why|how|on|in|during|what)\b|,)"
-)
-_INTERVIEW = re.compile(
-    r"\bin (?:an |a |his |her |their )?(?:\w+ )?(?:interview|comments|remarks|statement) (?:with"
-    r"|to|on|for) (?P<who>(?:the )?[A-Z][\w.&’'\-]*(?:\s+[A-Z][\w.&’'\-]*){0,4})"
-)
-
-
-def _with_channel(scene: Scene, one: Attribution, told: Told) -> Told:
-    """ "Asked by X, he said" and "in an interview with X": X heard it first."""
-    text = scene.page.text
-    cue = one.cue[0]
-    begin = max(0, cue.start - 400)
-    begin = max(begin, text.rfind(". ", begin, cue.start) + 1, text.rfind("\n", begin, cue.start) + 1)
-    for pattern, asked in ((_ASKED, True), (_INTERVIEW, False)):
-        found = pattern.search(text, begin, min(len(text), cue.end + (0 if asked else 160)))
-        heard = found and not any(piece.start <= found.start() < piece.end for piece in one.content)
-        if found and heard and "\n" not in text[found.start() : cue.start]:
-            span = Span(found.start("who"), found.end("who"))
-            note = (
-                "asked the question; whether it published the answer is not said"
-                if asked
-                else "the interview it was said in"
-            )
-            return replace(told, channel=span.of(text), channel_span=span, channel_note=note, asked=asked)
-    return told
+    return read_telling(scene.page.text, scene.attributions, number, quoted=quoted)
 
 
 def _linked(page: Page, claims: list[ProposedClaim]) -> tuple[ProposedClaim, ...]:

@@ -1,4 +1,4 @@
-"""A name, a colon, and what it says: headlines, transcripts and lists of quotations."""
+"""A name, a colon, and what it says: headlines, transcripts, lists of quotations, and quotations that are signed."""
 
 from collections.abc import Iterator
 
@@ -17,6 +17,7 @@ _LABELS = word_set(
     following these subject date location time table figure copyright credit via topics tags"""
 )
 
+_INSIDE = word_set(". of de la van von bin al the and")
 _NO_SPEAKER = word_set("about for against in with on by from how why what when where")
 
 
@@ -47,6 +48,30 @@ def colon_drafts(page: Page, number: int) -> Iterator[Draft]:
     piece = trim(page, content_first, content_last)
     if piece[1] > piece[0]:
         yield Draft((first, colon), (colon, colon + 1), (piece,), VerbClass.NEUTRAL, "colon")
+
+
+def signed_drafts(page: Page) -> Iterator[Draft]:
+    """A quotation that fills a paragraph and is signed: “...” — Ann Lee, on the flood."""
+    tokens = page.tokens
+    begins = {
+        unit.first
+        for unit, before in zip(page.units, [None, *page.units], strict=False)
+        if before is None or before.paragraph != unit.paragraph
+    }
+    for quotation in page.quotations.all:
+        dash = quotation.last
+        if not quotation.closed or quotation.first not in begins or dash >= len(tokens) or not tokens.is_dash(dash):
+            continue
+        first = dash + 1
+        while tokens.is_dash(first):
+            first += 1
+        last = first
+        while last < len(tokens) and last - first < _LONGEST and (tokens.is_name(last) or tokens.low[last] in _INSIDE):
+            last += 1
+        if last > first and tokens.is_name(last - 1) and not tokens.is_word(last):
+            yield Draft(
+                (first, last), (dash, dash + 1), ((quotation.first, quotation.last),), VerbClass.NEUTRAL, "signed"
+            )
 
 
 def _paragraph_end(page: Page, number: int) -> int:

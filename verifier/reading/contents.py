@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lexicon import ADVERBS, PREPOSITIONS, TIMES
+from .lexicon import ADVERBS, AUXILIARIES, COMMON_VERBS, PREPOSITIONS, TIMES
 from .page import Page, Zone, is_adverb, is_time, is_verb_like
 from .wordlist import word_set
 
@@ -51,9 +51,13 @@ def look_right(page: Page, zone: Zone, after: int, *, tells: bool = False) -> Ri
             return Right(*_at_mark(page, zone, at), addressee)
         if word == "that":
             return Right(Start.THAT, at, addressee)
+        if word in {"here", "there"} and _begins_clause(page, at):
+            return Right(Start.CLAUSE, at, addressee)
         if is_adverb(word) or word in {"here", "there"} or is_time(tokens, at):
             at += 1
             continue
+        if counts(page, at):
+            return Right(Start.CLAUSE, at, addressee)
         if word in _FILL:
             ahead = _past_phrase(page, zone, at)
             if ahead is not None:
@@ -61,6 +65,12 @@ def look_right(page: Page, zone: Zone, after: int, *, tells: bool = False) -> Ri
                 continue
         return Right(Start.CLAUSE, at, addressee)
     return Right(Start.NOTHING, at, addressee)
+
+
+def _begins_clause(page: Page, at: int) -> bool:
+    """ "There is nothing", as against "he said there on Monday"."""
+    after = page.tokens.low[at + 1]
+    return after in AUXILIARIES or after in COMMON_VERBS or is_adverb(after)
 
 
 def _at_mark(page: Page, zone: Zone, at: int) -> tuple[Start, int]:
@@ -72,10 +82,26 @@ def _at_mark(page: Page, zone: Zone, at: int) -> tuple[Start, int]:
         ahead = at + 1
         if mark == "," and ahead < zone.last and opens_quote(page, zone, ahead):
             return Start.QUOTE, ahead
+        if mark == "," and ahead < zone.last and opens_single_quote(page, ahead):
+            return Start.CLAUSE, ahead
         return Start.COMMA, at
     if mark in {"$", "#", "@", "€", "£", "'"}:
         return Start.CLAUSE, at
     return Start.NOTHING, at
+
+
+def counts(page: Page, at: int) -> bool:
+    """Whether a number of things begins here: "at least 14 deaths", "about 20 arrests"."""
+    low = page.tokens.low
+    if low[at] == "at":
+        return low[at + 1] in {"least", "most"}
+    return low[at] in {"about", "over"} and low[at + 1][:1].isdigit()
+
+
+def opens_single_quote(page: Page, at: int) -> bool:
+    """Whether a quotation in single marks, inside another one, begins at the token."""
+    tokens = page.tokens
+    return tokens.low[at] == "'" and tokens.gap_before(at) and not tokens.gap_after(at)
 
 
 def opens_quote(page: Page, zone: Zone, at: int) -> bool:

@@ -10,11 +10,19 @@ from .types import VerbClass
 from .wordlist import word_set
 
 BE = word_set("is are was were be been being")
+_HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing commission")
+_BEGINNING = word_set("kept keep keeps began begin begins started start starts continued continue continues stopped")
+_WITNESSED = word_set(
+    "recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed"
+)
+_WITNESSES = 6  # tokens of "the mayor and his wife" in "heard the mayor and his wife saying"
 _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
 _AFTER_NOUN = word_set("of from by is was are were about against")
 _PROPER = word_set("state states show shows tweets quotes reports post times")
-_SAYS_ON = word_set("went goes go going continued continues continuing continue quick careful came refused declined")
+_SAYS_ON = word_set(
+    "used began started went goes go going continued continues continuing continue quick careful came refused declined"
+)
 _DOES = word_set(
     """did does do didn't don't doesn't will won't 'll can cannot could would may might must should couldn't
     wouldn't"""
@@ -54,6 +62,8 @@ def find_cues(page: Page, zone: Zone) -> Iterator[Found]:
             continue
         if subject is not None:
             before = subject
+            if cue.lemma == "hear" and page.tokens.low[subject.last - 1] in _HEARINGS:
+                cue = replace(cue, frame=Frame.CLAUSE, verb_class=VerbClass.NEUTRAL)
         yield Found(at, end, cue, subject)
 
 
@@ -79,7 +89,7 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
         return lead < zone.first or tokens.low[lead] not in _SAYS_ON
     if word == "noting" and before == "worth":
         return True
-    if word in NOUN_FORMS and _stands_as_noun(cue, before, after):
+    if word in NOUN_FORMS and not (cue.form is Form.ING and after == "that") and _stands_as_noun(cue, before, after):
         return True
     if cue.form is Form.FINITE and before in DETERMINERS and before not in _QUANTIFIERS:
         return True
@@ -91,7 +101,15 @@ def _stands_as_noun(cue: Cue, before: str, after: str) -> bool:
         return True
     if before in DETERMINERS or before.endswith("'s") or before.isdigit():
         return True
-    return after in _AFTER_NOUN or (after in AUXILIARIES and cue.form is not Form.FINITE)
+    if after in _AFTER_NOUN or (after in AUXILIARIES and cue.form is not Form.FINITE):
+        return True
+    follower = CUES.get(after)
+    return (
+        cue.form in (Form.BASE, Form.PRESENT)
+        and follower is not None
+        and follower.form in (Form.FINITE, Form.PRESENT)
+        and after not in NOUN_FORMS
+    )
 
 
 def is_passive(page: Page, zone: Zone, one: Found) -> bool:
@@ -107,6 +125,8 @@ def may_agree(page: Page, zone: Zone, one: Found) -> bool:
     if set(passed) & _DOES or tokens.low[one.at - 1] == "to" or one.subject is None:
         return True
     subject = one.subject
+    if tokens.low[subject.first - 1] in _WITNESSED and subject.first > zone.first:
+        return True
     head = tokens.low[subject.last - 1]
     words = [tokens.low[k] for k in range(subject.first, subject.last)]
     if "and" in words or head.endswith("s") or head in _PLURALS:
@@ -123,6 +143,10 @@ def _subject_of(page: Page, zone: Zone, at: int, cue: Cue, before: Subject | Non
     if tokens.low[at - 1] == "to" and at >= zone.first + 2:
         own = find_left(page, zone, at - 3 if tokens.low[at - 2] == "on" else at - 2)
         return own or (replace(before, kind=Kind.SHARED) if before else None)
+    if cue.form is Form.BASE:
+        own = _witnessed(page, zone, edge)
+        if own is not None:
+            return own
     if cue.form is Form.ING and not (set(passed) & (BE | {"'s"})):
         return _subject_of_participle(page, zone, at, edge, before)
     if edge >= zone.first and tokens.low[edge] in CONJUNCTIONS | {"then", "while"}:
@@ -140,6 +164,11 @@ def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: S
             return None
         rest = sentence_subject(page, Zone(comma + 1, zone.last, zone.quotation))
         return replace(rest, kind=Kind.SHARED, edge=at) if rest else None
+    if tokens.low[edge] in _BEGINNING:
+        return find_left(page, zone, edge)
+    own = _witnessed(page, zone, edge)
+    if own is not None:
+        return own
     shared = before or sentence_subject(page, zone)
     parted = tokens.raw[edge] == "," or tokens.is_dash(edge)
     if parted or tokens.low[edge] in CONJUNCTIONS or tokens.low[edge] in PREPOSITIONS:
@@ -148,3 +177,14 @@ def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: S
     if own is not None and own.first > zone.first and tokens.low[own.first - 1] in _HOLDING:
         return own
     return replace(shared, kind=Kind.SHARED, edge=edge + 1) if shared else None
+
+
+def _witnessed(page: Page, zone: Zone, edge: int) -> Subject | None:
+    """Whose words they are in "he recalled her saying that"."""
+    low = page.tokens.low
+    for at in range(edge - 1, max(zone.first, edge - _WITNESSES) - 1, -1):
+        if not page.tokens.is_word(at + 1):
+            return None
+        if low[at] in _WITNESSED:
+            return Subject(at + 1, edge + 1, Kind.LEFT, at + 1)
+    return None

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
-from .contents import Right, Start, opens_quote, trim
+from .contents import Right, Start, opens_quote, opens_single_quote, trim
 from .cues import Found
-from .lexicon import CONJUNCTIONS, CUES, Form
-from .page import Page, Zone
+from .lexicon import CONJUNCTIONS, CUES, Form, Frame
+from .page import Page, Zone, is_verb_like
 from .subjects import Kind, Subject
 from .wordlist import word_set
 
 _NOT_RESUMED = word_set("who which according as when after while where whose")
+_ASIDES = word_set("then not among even including especially particularly")
 _CLAUSE_LINKS = word_set("and but while though although as")
+_STEPS = word_set("before while after")
+_LONGEST_QUOTE = 200  # tokens between single marks
 _OPENERS = word_set("despite while although though with")
-_LEADING = word_set("while although though as when after if because since even before")
+_LEADING = word_set("while although though as when after if because since even before despite")
 _ALSO = word_set("also then later has had")
 _SPEECH_ACTS = word_set(
     """asked urged called vowed promised accused praised criticized dismissed defended demanded questioned
@@ -100,18 +103,54 @@ def _first_comma(page: Page, zone: Zone, first: int, end: int) -> int:
 def content_end(page: Page, zone: Zone, first: int, later: list[Found]) -> int:
     """The token at which a content that begins at ``first`` ends."""
     tokens = page.tokens
+    if opens_single_quote(page, first):
+        closing = (
+            at
+            for at in range(first + 1, min(zone.last, first + _LONGEST_QUOTE))
+            if tokens.low[at] == "'" and not tokens.gap_before(at)
+        )
+        return next(closing, zone.last - 1) + 1
     end = zone.last
     while end > first and tokens.is_ending(end - 1):
         end -= 1
     for one in later:
+        if (
+            one.at > first + 1
+            and one.subject is not None
+            and one.subject.first < first - 1
+            and _holds(page, one, one.subject)
+        ):
+            end = min(end, one.at - 1)
+            break
+        if one.subject is not None and one.subject.kind is Kind.SHARED and _is_infinitive(one):
+            continue
         if one.at <= first or one.subject is None or not first < one.subject.edge < end:
             continue
-        end = _cut_before(page, zone, one, one.subject, end)
+        end = _cut_before(page, zone, one, one.subject, first, end)
         break
-    for at in range(first, end - 2):
-        if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at):
+    for at in range(first + 2, end - 2):
+        if page.quotations.of_token[at] == zone.quotation and _breaks_off(page, at) and not _goes_on(page, at, end):
             return at
     return end
+
+
+def _is_infinitive(one: Found) -> bool:
+    """ "He would sit down and tell him", "he stood there and thought": nothing new is reported."""
+    return one.cue.form is Form.BASE or one.cue.frame is Frame.ATTITUDE
+
+
+def _holds(page: Page, one: Found, subject: Subject) -> bool:
+    """ "Cruz, who says C, said D": C ends where the clause inside the subject does."""
+    return subject.kind is Kind.LEFT and page.tokens.raw[one.at - 1] == "," and one.at - 1 > subject.first
+
+
+def _goes_on(page: Page, comma: int, end: int) -> bool:
+    """ "said the wall, according to the engineers, cannot hold": the credit is a part of what was said."""
+    tokens = page.tokens
+    if tokens.low[comma + 1] != "according":
+        return False
+    closing = next((at for at in range(comma + 2, min(end, comma + 16)) if tokens.raw[at] == ","), end)
+    return closing + 1 < end and is_verb_like(tokens, closing + 1)
 
 
 def _breaks_off(page: Page, at: int) -> bool:
@@ -124,16 +163,25 @@ def _breaks_off(page: Page, at: int) -> bool:
     )
 
 
-def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, end: int) -> int:
+def _cut_before(page: Page, zone: Zone, one: Found, subject: Subject, first: int, end: int) -> int:
     tokens = page.tokens
     edge = subject.edge
-    if subject.kind is Kind.SHARED and (tokens.low[edge] in CONJUNCTIONS or tokens.raw[edge] == ","):
+    if subject.kind is Kind.SHARED and _parts(page, zone, edge):
         return edge
     if _closes_report(page, zone, one, subject):
         return edge
     if tokens.low[edge - 1] in _CLAUSE_LINKS and tokens.raw[edge - 2] in {",", ";"}:
-        return edge - 2
+        return edge - 2 if edge - 2 > first + 1 else end
     return end
+
+
+def _parts(page: Page, zone: Zone, edge: int) -> bool:
+    """Whether a verb of the same teller is set apart: by a comma, "and", "before", or the end of a quotation."""
+    tokens = page.tokens
+    if tokens.low[edge] in CONJUNCTIONS or tokens.low[edge] in _STEPS or tokens.raw[edge] == ",":
+        return True
+    number = page.quotations.of_token[edge]
+    return number >= 0 and number != zone.quotation and page.quotations.all[number].last == edge + 1
 
 
 def _closes_report(page: Page, zone: Zone, one: Found, subject: Subject) -> bool:
@@ -160,6 +208,8 @@ def around(
     if tokens.raw[right.at] == "(" or (cue is not None and cue.form is Form.ING) or tokens.low[at] in _NOT_RESUMED:
         return (left,)
     if tokens.low[at].endswith("ing") or (tokens.low[at] in {"and", "but"} and any(one.at - at < 4 for one in later)):
+        return (left,)
+    if tokens.low[at] in _ASIDES or (tokens.low[at] == "on" and tokens.low[at + 1] == "condition"):
         return (left,)
     first, last = trim(page, at, content_end(page, zone, at, later))
     return (left, (first, last)) if last - first >= 2 else (left,)

@@ -59,6 +59,7 @@ _IRREGULAR = {
     "rebut": ("rebutted", "rebutted"),
     "submit": ("submitted", "submitted"),
     "plead": ("pleaded", "pleaded"),
+    "brag": ("bragged", "bragged"),
 }
 
 _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
@@ -84,6 +85,11 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
     (Frame.CITE, VerbClass.NEUTRAL): "cite quote",
     (
         Frame.ATTITUDE,
+        VerbClass.NEUTRAL,
+    ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise pledge threaten
+        rule persuade convince signal""",
+    (
+        Frame.ATTITUDE,
         VerbClass.SPECULATIVE,
     ): """believe think feel expect hope fear suspect doubt guess suppose imagine hypothesize
         remember decide wonder""",
@@ -94,20 +100,27 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
 }
 
 
+_Y_TO_I = word_set("deny reply testify imply")
+
+
 def _forms(lemma: str) -> dict[str, Form]:
     stem = lemma.removesuffix("e")
     past, participle = _IRREGULAR.get(lemma, (_regular_past(lemma), _regular_past(lemma)))
-    third = lemma[:-1] + "ies" if lemma in {"deny", "reply", "testify"} else lemma + "s"
+    third = lemma[:-1] + "ies" if lemma in _Y_TO_I else lemma + "s"
     if lemma.endswith(("s", "sh", "ch")):
         third = lemma + "es"
-    ing = {"admit": "admitting", "quip": "quipping", "rebut": "rebutting", "foresee": "foreseeing"}.get(
-        lemma, stem + "ing"
-    )
+    ing = {
+        "admit": "admitting",
+        "quip": "quipping",
+        "rebut": "rebutting",
+        "foresee": "foreseeing",
+        "brag": "bragging",
+    }.get(lemma, stem + "ing")
     return {lemma: Form.BASE, third: Form.PRESENT, past: Form.FINITE, participle: Form.FINITE, ing: Form.ING}
 
 
 def _regular_past(lemma: str) -> str:
-    if lemma in {"deny", "reply", "testify"}:
+    if lemma in _Y_TO_I:
         return lemma[:-1] + "ied"
     return lemma + "d" if lemma.endswith("e") else lemma + "ed"
 
@@ -121,7 +134,18 @@ def _all_cues() -> dict[str, Cue]:
     return cues
 
 
-CUES: dict[str, Cue] = _all_cues()
+# Only the forms that are no nouns as well.
+_SENT = {
+    word: Cue("text", form, Frame.TELL, VerbClass.NEUTRAL)
+    for word, form in {
+        "texted": Form.FINITE,
+        "texting": Form.ING,
+        "emailed": Form.FINITE,
+        "messaged": Form.FINITE,
+        "radioed": Form.FINITE,
+    }.items()
+}
+CUES: dict[str, Cue] = _all_cues() | _SENT
 SPEECH_FORMS = word_set(
     """said says asked asks added adds replied replies told tells wrote writes responded continued tweeted
     exclaimed joked concluded explained recalled remarked noted declared argued quipped"""

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .lexicon import DOCUMENT_NOUNS
+from .lexicon import DOCUMENT_NOUNS, TITLES
 from .names import Speaker, read_mention
 from .names_foreign import LANGUAGES
 from .types import Attribution, Naming, Relation, SourceKind, Span
@@ -15,6 +15,12 @@ _NEAR = 1500  # characters within which "the report" and "he" look for whom they
 _STAND_INS = word_set(
     """group organisation organization agency newspaper paper network channel company campaign party magazine"""
 )
+_CLOSE = 400  # characters within which a second person makes a pronoun doubtful
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Sheikh|President|Minister|Premier|Senator|Governor|General|Colonel"
+    r"|Mayor|Judge|Professor|Chancellor|Ambassador)\.? (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+)
+_TITLE = 12  # characters of the longest title
 _MOST = 50  # names looked at for one short form
 _HIS = word_set("mr sir lord king prince")
 _HERS = word_set("mrs ms miss lady queen princess")
@@ -68,8 +74,9 @@ class Known:
 class Register:
     """The named speakers of one text in the order they appear, found again by their words and by their place."""
 
-    def __init__(self, known: Sequence[Known], language: str = "en") -> None:
+    def __init__(self, known: Sequence[Known], language: str = "en", text: str = "") -> None:
         self.language = language
+        self.text = text
         self.known = sorted(known, key=lambda one: one.span)
         self._starts = [one.span.start for one in self.known]
         self._answers: dict[tuple[str, int], Resolved] = {}
@@ -149,12 +156,43 @@ class Register:
             yield known
 
     def _latest_person(self, speaker: Speaker, at: int) -> Resolved:
-        for known in self._before(at, _NEAR):
-            if known.speaker.kind is SourceKind.PERSON and _may_be(speaker.head, known.speaker.mention):
-                full = self._fuller(known.speaker)
-                note = f"“{speaker.name}” is read as the person credited last before it"
-                return Resolved(full.name, SourceKind.PERSON, Naming.NAMED, True, "pronoun", note, (known.span,))
-        return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="pronoun-unresolved")
+        """The person credited last before ``at``; nobody where another is named beside, or after, that one."""
+        near = [
+            known
+            for known in self._before(at, _NEAR)
+            if known.speaker.kind is SourceKind.PERSON and _may_be(speaker.head, known.speaker.mention)
+        ][:_MOST]
+        if not near:
+            return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="pronoun-unresolved")
+        last = near[0]
+        full = self._fuller(last.speaker)
+        begin = sentence_start(self.text, last.span.start)
+        others = [(known, self._fuller(known.speaker).name) for known in near[1:] if at - known.span.start <= _CLOSE]
+        rivals = [(known, name) for known, name in others if not _same_name(name, full.name)]
+        beside = [name for known, name in rivals if known.span.start >= begin] or self._titled_after(last, full, at)
+        if beside:
+            note = f"“{speaker.name}” may be {full.name} or {beside[0]}; the text does not settle it"
+            return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="pronoun-ambiguous", note=note)
+        note = f"“{speaker.name}” is read as the person credited last before it"
+        if rivals:
+            note += f"; uncertain, {rivals[0][1]} is credited close by as well"
+        return Resolved(full.name, SourceKind.PERSON, Naming.NAMED, True, "pronoun", note, (last.span,))
+
+    def is_alone(self, pronoun: str, outer: Told, inner: Told) -> bool:
+        """Whether ``pronoun`` fits the outer speaker, and nobody else is named between that one and the pronoun."""
+        if not _may_be(pronoun, outer.mention):
+            return False
+        between = bisect_left(self._starts, outer.span.end), bisect_left(self._starts, inner.at)
+        named = any(
+            known.speaker.kind is SourceKind.PERSON and not _same_name(known.speaker.name, outer.mention)
+            for known in self.known[between[0] : between[1]]
+        )
+        return not named and _TITLED.search(self.text, outer.span.end, max(outer.span.end, inner.at)) is None
+
+    def _titled_after(self, last: Known, full: Resolved, at: int) -> list[str]:
+        """People named with their title between the one credited last and the pronoun."""
+        found = _TITLED.finditer(self.text, last.span.end, max(last.span.end, at))
+        return [one.group() for one in found if not _same_name(one.group("who"), full.name)]
 
     def _issuer_before(self, speaker: Speaker, at: int) -> Resolved:
         if speaker.mention.lower().startswith(("a ", "an ", "another ")):
@@ -171,6 +209,12 @@ class Register:
         low = bisect_left(self._starts, at - _NEAR // 2)
         high = bisect_left(self._starts, at + _NEAR // 2)
         around = sorted(self.known[low:high], key=lambda known: (known.span.start < at, abs(known.span.start - at)))
+        alike = {
+            known.speaker.name for known in around if known.span.start < at and _shares_head(speaker, known.speaker)
+        }
+        if not issues and len(alike) > 1:
+            note = f"“{speaker.name}” may be {' or '.join(sorted(alike)[:3])}; the text does not settle it"
+            return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="body-ambiguous", note=note)
         definite = speaker.head in _STAND_INS and speaker.mention.lower().startswith(("the ", "this "))
         for known in around:
             if known.speaker.kind is SourceKind.PERSON or known.span.start == at:
@@ -181,6 +225,22 @@ class Register:
                 full = self._fuller(known.speaker)
                 return Resolved(full.name, full.kind, Naming.NAMED, True, "described-body", note, (known.span,))
         return Resolved(speaker.name, speaker.kind, Naming.DESCRIBED, rule="described")
+
+
+def sentence_start(text: str, at: int) -> int:
+    """About where the sentence of ``at`` begins: after a line's end, or a full stop that ends no title."""
+    lowest = text.rfind("\n", max(0, at - _NEAR), at) + 1
+    stop = at
+    while (stop := text.rfind(". ", lowest, stop)) >= 0:
+        before = text[max(lowest, stop - _TITLE) : stop].split()
+        if before and before[-1].lower() not in TITLES:
+            return stop + 1
+    return max(lowest, at - _NEAR)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names can be of one person: they end alike."""
+    return one.lower().split()[-1:] == other.lower().split()[-1:]
 
 
 def _is_described(mention: str) -> bool:
@@ -219,7 +279,7 @@ def register_of(text: str, attributions: Sequence[Attribution], language: str = 
             document = _document_of(mention) if issuer else ""
             if speaker.naming is Naming.NAMED:
                 known.append(Known(speaker, span, document))
-    return Register(known, language)
+    return Register(known, language, text)
 
 
 def _document_of(mention: str) -> str:

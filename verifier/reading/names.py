@@ -52,6 +52,7 @@ _LEAD = re.compile(
     re.I,
 )
 _TAIL = re.compile(r"(?:['’]s|['’]|,\s*who|\s+who|,)+$")
+_RELATIVE = re.compile(r",\s+(?:who|which|whose)\b")
 _WORDS = re.compile(r"[\w’'\-]+")
 
 
@@ -77,7 +78,7 @@ def read_mention(mention: str, language: str = "en") -> Speaker:
 
 
 def _read_english(mention: str) -> Speaker:
-    bare = _TAIL.sub("", mention).strip(" ,;:–—-\"“”'()")
+    bare = _TAIL.sub("", _RELATIVE.split(mention, maxsplit=1)[0]).strip(" ,;:–—-\"“”'()")
     lowered = bare.lower()
     words = [word.lower() for word in _WORDS.findall(bare)]
     if not words:

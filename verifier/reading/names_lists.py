@@ -10,7 +10,8 @@ GENERIC_HEADS = word_set(
     friend voter operative strategist economist scientist researcher scholar historian lawyer prosecutor
     investigator detective officer rebel militant journalist reporter local defector member leader sources
     some others many rumour rumor observers colleague donor ally opponent student teacher driver shopkeeper
-    trader farmer"""
+    trader farmer guard prisoner detainee inmate nurse engineer pilot sailor miner fisherman clerk patient victim
+    hostage captive tenant customer guest juror witnesses eyewitnesses"""
 )
 ROLES = word_set(
     """president senator governor minister secretary chairman chairwoman director spokesman spokeswoman

@@ -18,7 +18,7 @@ _CLOSING_OF = {
     '"': frozenset({'"', "”"}),
     "＂": frozenset({"＂"}),
     "''": frozenset({"''"}),
-    "``": frozenset({"''"}),
+    "``": frozenset({"''", '"'}),
 }
 _NEVER_OPENING = frozenset({"”", "»", "›", "」", "』"})
 _EITHER = frozenset({'"', "''", "＂"})

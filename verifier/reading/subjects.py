@@ -28,10 +28,16 @@ _APPOSITION = word_set(
     then and chief senior deputy vice executive associate assistant professor director president chairman
     chairwoman founder author"""
 )
+_NO_TELLERS = word_set("asked given initially according ignoring if whether because")
+_AS_NAMES = word_set("near over like after")
+_SPANS = word_set("days weeks months years hours minutes ago few this day hour minute time")
+_ARTICLES = word_set("the a an his her its their my our")
+_BEFORE_ARTICLES = word_set("all both half and or but nor yet quite such not even only just also")
+_BEFORE_TIMES = word_set("in on since")
 _MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set(
     """in on at during speaking citing referring asked pressed when while after before for as to with through
-    via from like for according recalling noting appearing writing talking responding quoting using again too
+    via from like for according recalling noting appearing writing talking responding quoting quoted cited using again too
     however meanwhile instead moreover furthermore nonetheless nevertheless though by among based"""
 )
 
@@ -66,6 +72,8 @@ def skip_to_subject(page: Page, cue: int, first: int) -> tuple[int, list[str]]:
         if low[at] in AUXILIARIES:
             passed.append(low[at])
         at -= 1
+    if first < at < cue - 1 and low[at] in _BEFORE_TIMES and low[at + 1] in TIMES:
+        at -= 1
     return at, passed
 
 
@@ -82,12 +90,15 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
         return _with_aside(page, zone, at)
     if not tokens.is_word(at) and tokens.raw[at] not in {")", ".", "'"}:
         return None
-    if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS:
+    if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS or word == "having":
         return None
     first = _phrase_left(page, zone, at)
     if first > at or tokens.low[first] in PREPOSITIONS:
         return None
-    return Subject(first, at + 1, Kind.LEFT, first)
+    last = at + 1
+    if word.endswith("ed") and tokens.low[last] in _BEFORE_TIMES:
+        last += 2  # "a study published in March showed"
+    return Subject(first, last, Kind.LEFT, first)
 
 
 def _relative(page: Page, zone: Zone, who: int) -> Subject | None:
@@ -170,6 +181,8 @@ def _step_left(page: Page, at: int, last: int, lowest: int) -> int:
         return _step_over_mark(page, at, lowest)
     if at == last:
         return 1
+    if tokens.low[at + 1] in _ARTICLES and word not in PREPOSITIONS and word not in _BEFORE_ARTICLES:
+        return 0
     if word in COMMON_VERBS or word in PERSONAL or word in SUBORDINATORS:
         return 0
     if word in CONJUNCTIONS:
@@ -309,6 +322,20 @@ def _ends_right(page: Page, at: int) -> bool:
         word in COMMON_VERBS
         or word in {"who", "which", "whose", "according"}
         or (word in TIMES and is_time(tokens, at))
+    )
+
+
+def is_teller(page: Page, source: tuple[int, int] | None) -> bool:
+    """Whether a phrase can tell anything: "last month", "asked on Monday" and "according to the report" cannot."""
+    if source is None:
+        return True
+    low = page.tokens.low
+    first, last = source
+    if low[first] in _NO_TELLERS:
+        return False
+    words = [low[at] for at in range(first, last) if page.tokens.is_word(at)]
+    return not all(word in TIMES or word in _SPANS or word in DETERMINERS or word.isdigit() for word in words) or (
+        len(words) == 1 and words[0] not in TIMES | _SPANS
     )
 
 

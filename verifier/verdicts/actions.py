@@ -1,42 +1,40 @@
-"""Verbs on verdicts."""
+"""Verbs on verdicts, and on the rules they go by."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
-from verifier.kernel.errors import RuleBroken
+from verifier.kernel.errors import RuleBroken, Stale
 from verifier.newsroom.types import Newsroom
 from verifier.provenance import queries as provenance
-from verifier.provenance.queries import ClaimRows
-from verifier.provenance.types import DerivationStatus
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
 from verifier.tickets import rules as ticket_rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting, Action, Standpoint, TicketState, Transition
 from verifier.verdicts import queries, rules
-from verifier.verdicts.models import Verdict, VerdictPart
+from verifier.verdicts.content import FORM
+from verifier.verdicts.demands import check_rules, holding
+from verifier.verdicts.grounds import Basis, basis_of, readiness_of, shortfalls
+from verifier.verdicts.models import DeskRuleRow, Verdict, VerdictPart
 from verifier.verdicts.scales import CONTENT
-from verifier.verdicts.types import Part, Readiness, VerdictFields, VerdictStatus
+from verifier.verdicts.types import DeskRule, Override, Part, Readiness, RuleSet, VerdictFields, VerdictStatus
 
 
 def readiness(session: Session, ticket: Ticket, fields: VerdictFields) -> tuple[Readiness, ...]:
     """What still stops a proposal of this ticket."""
-    return readiness_of(ticket, fields, provenance.rows_for(session, ticket.claim_id))
+    return readiness_of(ticket, fields, basis_for(session, ticket))
 
 
-def readiness_of(ticket: Ticket, fields: VerdictFields, rows: ClaimRows) -> tuple[Readiness, ...]:
-    """What still stops a proposal, from rows that are already read."""
-    return tuple(
-        rules.missing(
-            fields,
-            open_hops=sum(hop.status is DerivationStatus.PROPOSED for hop in rows.derivations),
-            evidence=sum(not row.article_own for row in rows.statements),
-            chain_length=len(rows.chain()),
-            correction=ticket.published_at is not None,
-        )
-    )
+def basis_for(session: Session, ticket: Ticket) -> Basis:
+    """What a verdict on this ticket is judged by now."""
+    rows = provenance.rows_for(session, ticket.claim_id)
+    return basis_of(rows, provenance.grades_now(session, ticket.claim_id), queries.rule_set(session))
 
 
 def save_draft(
@@ -62,8 +60,17 @@ def _draft(session: Session, ticket: Ticket, fields: VerdictFields, acting: Acti
     verdict.attribution, verdict.content = fields.attribution, fields.content
     verdict.rationale, verdict.asked = fields.rationale.strip(), fields.asked.strip()
     verdict.public_note = fields.public_note.strip()
+    verdict.overrides = _kept(fields.overrides)
     session.flush()
     return verdict
+
+
+def _kept(overrides: Sequence[Override]) -> list[dict[str, Any]]:
+    return [
+        {"rule": one.rule, "breach": one.breach, "reason": one.reason.strip()}
+        for one in overrides
+        if one.reason.strip()
+    ]
 
 
 def propose(
@@ -85,10 +92,12 @@ def propose(
     row, standpoint = tickets.check(session, ticket, action, acting)
     tickets.edited(session, ticket, acting, version=version)
     rules.check_fields(fields)
-    stops = readiness(session, ticket, fields)
-    if stops:
-        raise RuleBroken(stops[0].code, stops[0].message, stops[0].place)
+    basis = basis_for(session, ticket)
+    for stop in readiness_of(ticket, fields, basis):
+        raise RuleBroken(stop.code, stop.message, rules.override_field(stop.rule) if stop.rule else stop.place)
     verdict = _draft(session, ticket, fields, acting)
+    verdict.overrides = _kept(holding(basis.breaches(fields.content), fields.overrides))
+    verdict.rules_version, verdict.content_form = basis.rules.version, FORM
     verdict.content_sha256 = queries.digest_now(session, verdict, claim, article)
     verdict.status, verdict.proposed_at = VerdictStatus.PROPOSED, acting.at
     proposer_id = acting.person.id if acting.person else 0
@@ -97,7 +106,7 @@ def propose(
         part = Part.PROPOSER if account_id == proposer_id else Part.AUTHOR
         session.add(VerdictPart(verdict_id=verdict.id, account_id=account_id, part=part))
     session.flush()
-    detail = {"number": verdict.number, "content_sha256": verdict.content_sha256}
+    detail = {"number": verdict.number, "content_sha256": verdict.content_sha256, **_set_aside(verdict)}
     ticket.returned_to_id = None
     tickets.move(session, ticket, row, acting, standpoint=standpoint, detail={**detail, **_ratings(verdict)})
     return verdict
@@ -105,6 +114,11 @@ def propose(
 
 def _ratings(verdict: Verdict) -> dict[str, str]:
     return {"attribution": verdict.attribution, "content": verdict.content}
+
+
+def _set_aside(verdict: Verdict) -> dict[str, list[int]]:
+    """Which rules of the desk this verdict goes against, for the log; the reasons stand in the verdict."""
+    return {"against_rules": [one["rule"] for one in verdict.overrides]} if verdict.overrides else {}
 
 
 def _proposal(session: Session, ticket: Ticket) -> Verdict:
@@ -162,22 +176,33 @@ def sign_off(
 ) -> Verdict:
     """Sign a proposal: a second person's signature over exactly this content; then publish, if the newsroom says so.
 
-    Raises RuleBroken where the signer wrote it, or where the content is not the one that was proposed and seen.
+    Raises RuleBroken where the signer wrote it, where the content is not the one that was proposed and seen, or where
+    it meanwhile breaks a rule of the desk for which no reason was written.
     """
     row = ticket_rules.transition(Action.SIGN_OFF, ticket.state)
     standpoint = ticket_queries.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     ticket_rules.check_may(row, acting.person, standpoint)
     verdict = _proposal(session, ticket)
     rules.check_hash(verdict.content_sha256, seen_sha256, queries.digest_now(session, verdict, claim, article))
+    for stop in late_stops(verdict, basis_for(session, ticket)):
+        raise RuleBroken(stop.code, f"{stop.message} Return it, so that this is mended.")
     _sign(session, verdict, newsroom, acting)
     tickets.forget_authors(session, ticket)
     ticket.proposer_id, ticket.lease_until = None, None
     ticket.withdrawal_asked_by_id, ticket.withdrawn_reason = None, ""  # it was asked of the version before
     detail = {"number": verdict.number, "content_sha256": verdict.content_sha256, **_ratings(verdict)}
-    tickets.move(session, ticket, row, acting, standpoint=standpoint, detail=detail)
+    tickets.move(session, ticket, row, acting, standpoint=standpoint, detail={**detail, **_set_aside(verdict)})
     if newsroom.auto_publish:
         publish(session, ticket, acting=acting)
     return verdict
+
+
+def late_stops(verdict: Verdict, basis: Basis) -> tuple[Readiness, ...]:
+    """What came in the way of a signature since it was proposed: other rules, or sources that are now known to be one.
+
+    A proposal from before there were rules is signed without them.
+    """
+    return shortfalls(queries.fields_of(verdict), basis) if verdict.rules_version is not None else ()
 
 
 def _sign(session: Session, verdict: Verdict, newsroom: Newsroom, acting: Acting) -> None:
@@ -238,8 +263,7 @@ def _void(session: Session, ticket: Ticket, acting: Acting) -> None:
     verdict.status, verdict.voided_at = VerdictStatus.VOID, acting.at
     session.flush()
     before = queries.fields_of(verdict)
-    kept = VerdictFields(before.attribution, before.content, before.rationale, before.asked, "")
-    _draft(session, ticket, kept, acting)
+    _draft(session, ticket, replace(before, public_note=""), acting)
 
 
 def withdraw(session: Session, ticket: Ticket, *, reason: str, newsroom: Newsroom, acting: Acting) -> bool:
@@ -258,3 +282,29 @@ def withdraw(session: Session, ticket: Ticket, *, reason: str, newsroom: Newsroo
         return False
     tickets.move(session, ticket, row, acting, standpoint=standpoint, words=ticket.withdrawn_reason)
     return True
+
+
+def decide_rules(session: Session, wanted: Sequence[DeskRule], *, version: int, acting: Acting) -> RuleSet:
+    """Keep other rules of the desk, as a new version of them all; verdicts in review are judged by it at once.
+
+    Raises RuleBroken for rules that mean nothing or change nothing, Stale where ``version`` is not the one in force.
+    """
+    present = queries.rule_set(session)
+    if version != present.version:
+        raise Stale("Somebody else changed the rules while you were looking. Look at them again.")
+    check_rules(wanted)
+    if tuple(wanted) == present.rules:
+        raise RuleBroken("rules_same", "These are the rules as they are. Nothing was changed.")
+    decided = RuleSet(present.version + 1, tuple(wanted))
+    decided_by_id = acting.person.id if acting.person else None
+    for rule in decided.rules:
+        row = DeskRuleRow(version=decided.version, number=rule.number, kind=rule.kind, active=rule.active)
+        row.parameters = {"ratings": list(rule.ratings), "minimum": rule.minimum}
+        row.decided_at, row.decided_by_id = acting.at, decided_by_id
+        session.add(row)
+    session.flush()
+    rules_kept = [asdict(rule) for rule in decided.rules]
+    detail = {"from": f"version {present.version}", "to": f"version {decided.version}", "rules": rules_kept}
+    subject = Subject("rules", 1, decided.version, {"rules": rules_kept})
+    record(session, action="rules:decide", subject=subject, actor_id=decided_by_id, now=acting.at, detail=detail)
+    return decided

@@ -1,12 +1,13 @@
 """Rows of verdicts."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
-from verifier.verdicts.types import Part, VerdictStatus
+from verifier.verdicts.types import Part, RuleKind, VerdictStatus
 
 REFUSALS = {
     "ck_verdict_verdictstatus": "There is no such status of a verdict.",
@@ -21,6 +22,10 @@ REFUSALS = {
     "uq_verdict_part_whole": "This person has a part in this version already.",
     "tg_verdict_immutable": "A signed verdict is never changed. Reopen the ticket and propose a correction.",
     "tg_verdict_part_final": "Who wrote and who signed a verdict is never changed.",
+    "tg_verdict_ruled": "The rules that a signed verdict went by are never changed. Propose a correction.",
+    "ck_desk_rule_rulekind": "There is no such kind of rule.",
+    "pk_desk_rule": "Somebody else changed the rules meanwhile. Look at them again.",
+    "tg_desk_rule_append_only": "An older version of the rules is never changed. Keep a new one.",
 }
 
 
@@ -77,6 +82,11 @@ class Verdict(Base):
     voided_at: Mapped[datetime | None]
     drafted_at: Mapped[datetime]
     drafted_by_id: Mapped[int | None]
+    content_form: Mapped[int] = mapped_column(default=1, server_default="1", comment="of the signed content")
+    rules_version: Mapped[int | None] = mapped_column(comment="the rules it was proposed under")
+    overrides: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, server_default="[]", comment="rules set aside: rule, breach, reason"
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -91,3 +101,17 @@ class VerdictPart(Base):
     verdict_id: Mapped[int] = mapped_column(ForeignKey("verdict.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     part: Mapped[Part]
+
+
+class DeskRuleRow(Base):
+    """One rule of the desk in one version of the whole set; the highest version is in force, the others are history."""
+
+    __tablename__ = "desk_rule"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="of the whole set of rules")
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="the same in every version")
+    kind: Mapped[RuleKind]
+    active: Mapped[bool]
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    decided_at: Mapped[datetime | None] = mapped_column(comment="None came with the product")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

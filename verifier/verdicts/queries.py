@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from verifier.archive.models import Capture
@@ -13,9 +13,9 @@ from verifier.sources.models import Source
 from verifier.sources.queries import standing_for
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
-from verifier.verdicts.content import content_digest, signed_content
-from verifier.verdicts.models import Verdict, VerdictPart
-from verifier.verdicts.types import VerdictFields, VerdictStatus
+from verifier.verdicts.content import GRADED_AND_RULED, content_digest, signed_content
+from verifier.verdicts.models import DeskRuleRow, Verdict, VerdictPart
+from verifier.verdicts.types import DeskRule, Override, RuleSet, VerdictFields, VerdictStatus
 
 
 def by_newest(session: Session, ticket_id: int) -> Sequence[Verdict]:
@@ -59,7 +59,37 @@ def fields_of(verdict: Verdict | None) -> VerdictFields:
     """What is written in a version; empty where there is none."""
     if verdict is None:
         return VerdictFields()
-    return VerdictFields(verdict.attribution, verdict.content, verdict.rationale, verdict.asked, verdict.public_note)
+    return VerdictFields(
+        verdict.attribution,
+        verdict.content,
+        verdict.rationale,
+        verdict.asked,
+        verdict.public_note,
+        tuple(Override(one["rule"], one["breach"], one["reason"]) for one in verdict.overrides),
+    )
+
+
+def rule_set(session: Session, version: int | None = None) -> RuleSet:
+    """The rules of the desk that are in force, or as they were in an older version."""
+    newest = select(func.max(DeskRuleRow.version)).scalar_subquery()
+    wanted = select(DeskRuleRow).where(DeskRuleRow.version == (newest if version is None else version))
+    rows = session.scalars(wanted.order_by(DeskRuleRow.number)).all()
+    rules = tuple(
+        DeskRule(row.number, row.kind, row.active, tuple(row.parameters["ratings"]), row.parameters["minimum"])
+        for row in rows
+    )
+    return RuleSet(rows[0].version if rows else version or 0, rules)
+
+
+def rules_decided(session: Session, limit: int = 20) -> Rows:
+    """When the rules were changed and by whom, newest first: version, decided_at, decided_by_id."""
+    wanted = (
+        select(DeskRuleRow.version, DeskRuleRow.decided_at, DeskRuleRow.decided_by_id)
+        .distinct()
+        .order_by(DeskRuleRow.version.desc())
+        .limit(limit)
+    )
+    return session.execute(wanted).all()
 
 
 def digest_now(session: Session, verdict: Verdict, claim: Claim, article: Article) -> str:
@@ -75,6 +105,8 @@ def digest_now(session: Session, verdict: Verdict, claim: Claim, article: Articl
         statements=rows.statements,
         derivations=rows.derivations,
         evidence=evidence,
+        grades=provenance.grades_now(session, claim.id) if verdict.content_form >= GRADED_AND_RULED else {},
+        form=verdict.content_form,
     )
     return content_digest(content)
 
@@ -83,7 +115,7 @@ def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 5
     """Proposals that wait for an editor, longest waiting first.
 
     Rows: ticket id, proposer's id, wording, article's title, attribution, content, proposed_at, public_note,
-    publisher's name.
+    publisher's name, priority, overrides.
     """
     wanted = (
         select(
@@ -97,6 +129,7 @@ def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 5
             Verdict.public_note,
             Source.name.label("publisher"),
             Ticket.priority,
+            Verdict.overrides,
         )
         .join(Verdict, (Verdict.ticket_id == Ticket.id) & (Verdict.status == VerdictStatus.PROPOSED))
         .join(Claim, Claim.id == Ticket.claim_id)

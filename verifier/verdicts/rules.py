@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from verifier.kernel.errors import RuleBroken
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
-from verifier.verdicts.types import Readiness, VerdictFields
+from verifier.verdicts.types import Override, Readiness, VerdictFields
 
 LONGEST = 20_000
 LONGEST_NOTE = 2_000
@@ -48,6 +48,19 @@ def check_fields(fields: VerdictFields) -> None:
             raise RuleBroken(f"{name}_long", f"Write at most {LONGEST:,} characters.", name)
     if len(fields.public_note) > LONGEST_NOTE:
         raise RuleBroken("public_note_long", f"Write at most {LONGEST_NOTE:,} characters.", "public_note")
+    for one in fields.overrides:
+        check_override(one)
+
+
+def check_override(given: Override) -> None:
+    """Raise RuleBroken for a reason that is too long, or a breach longer than any that is ever shown."""
+    if len(given.reason) > LONGEST_NOTE or len(given.breach) > LONGEST_NOTE:
+        raise RuleBroken("override_long", f"Write at most {LONGEST_NOTE:,} characters.", override_field(given.rule))
+
+
+def override_field(rule: int) -> str:
+    """The field of a form in which the reason against a rule is written."""
+    return f"override-{rule}"
 
 
 def check_hash(proposed: str | None, seen: str, now_is: str) -> None:

@@ -36,6 +36,7 @@ def furnish(desk: Desk, run: Run) -> None:
     for state in ("published", "withdrawn", "correcting", "help_needed", "closed", "in_review"):
         desk.ticket(state)
     desk.password(desk.person())
+    desk.decide_rules()
     assert run("checkpoint").exit_code == 0
 
 

@@ -14,8 +14,9 @@ from verifier.articles import queries as articles
 from verifier.audit.models import Entry
 from verifier.kernel.errors import NotFound, RuleBroken
 from verifier.provenance import actions as provenance
-from verifier.provenance import merging, queries, retracting
-from verifier.provenance.retracting import RetractionFields
+from verifier.provenance import actions_retracting as retracting
+from verifier.provenance import merging, queries
+from verifier.provenance.actions_retracting import RetractionFields
 from verifier.provenance.rules import StatementFields
 from verifier.publishing.queries import standings
 from verifier.sources import queries as sources

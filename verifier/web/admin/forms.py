@@ -4,10 +4,19 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, Select
 from wtforms.validators import InputRequired
 
 from verifier.accounts.types import Role
+from verifier.kernel.errors import RuleBroken
+from verifier.verdicts.types import RuleKind
 from verifier.web.forms import choices_of
 from verifier.web.proving import ProvingForm
 
 ROLES = choices_of((role.value, role.value.capitalize()) for role in Role)
+
+RULE_KINDS = {
+    RuleKind.RATING_NEEDS: "Independent origins, or a document",
+    RuleKind.NO_CONTENT_WHILE_UNKNOWN: "A trail that ends somewhere",
+    RuleKind.NEEDS_ORIGINAL: "A captured original",
+    RuleKind.NEEDS_REFUTING_SOUGHT: "The other side, too",
+}
 
 
 class InviteForm(ProvingForm):
@@ -38,3 +47,22 @@ class NewsroomForm(ProvingForm):
     auto_publish = BooleanField("Publish a verdict as soon as it is signed")
     single_sign_off = BooleanField("Allow one editor to sign their own work")
     version = HiddenField()
+
+
+class RulesForm(ProvingForm):
+    """The rules of the desk; the fields of each rule are added to it."""
+
+    version = HiddenField()
+    new_kind = SelectField(
+        "Another rule",
+        choices=choices_of([("", "None"), *((kind.value, words) for kind, words in RULE_KINDS.items())]),
+        validate_choice=False,
+    )
+
+    def kind(self) -> RuleKind | None:
+        """What the rule to be added demands, None where none is to be added. Raises RuleBroken for no kind of ours."""
+        if not self.new_kind.data:
+            return None
+        if self.new_kind.data not in {one.value for one in RuleKind}:
+            raise RuleBroken("rule_kind_unknown", "Choose a kind from the list.", "new_kind")
+        return RuleKind(self.new_kind.data)

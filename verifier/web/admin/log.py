@@ -87,6 +87,6 @@ def _line(row: Entry, names: Mapping[int, str], places: Mapping[str, str]) -> Lo
         who=who,
         did=deed(row.action),
         change=change_of(row.detail),
-        about=about if kind != "newsroom" else "",
+        about=about if kind not in {"newsroom", "rules"} else "",
         href=f"{places[kind]}{key}" if kind in places else "",
     )

@@ -15,7 +15,9 @@ from verifier.publishing.queries_public import Amendment, ListedArticle
 from verifier.publishing.reviews import claim_url, opening, review_of
 from verifier.publishing.standing import spell_date
 from verifier.publishing.types import Desk, Standing
+from verifier.verdicts.demands import spell
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT, Rating
+from verifier.verdicts.types import RuleSet
 
 _MEDIA: Final = {
     Medium.ARTICLE.value: "Article",
@@ -114,6 +116,8 @@ class TermsPage:
 
     head: Head
     signing: str
+    rules: tuple[str, ...]
+    who_reads: str
     attribution: tuple[Rating, ...]
     content: tuple[Rating, ...]
     key: str
@@ -221,12 +225,14 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
     )
 
 
-def terms_page(*, newsroom: Newsroom, public_url: str, key: str) -> TermsPage:
+def terms_page(*, newsroom: Newsroom, rules: RuleSet, public_url: str, key: str) -> TermsPage:
     """The page of terms; ``key`` is the one with which this desk signs its log."""
     description = f"The words in which {newsroom.name} says what it found."
     return TermsPage(
         head=Head("What the ratings mean", description, f"{public_url}/public/terms"),
         signing=ONE_PERSON if newsroom.single_sign_off else TWO_PEOPLE,
+        rules=tuple(spell(rule) for rule in rules.rules if rule.active),
+        who_reads="is part of what is signed" if newsroom.single_sign_off else "the editor reads before signing",
         attribution=ATTRIBUTION,
         content=CONTENT.ratings,
         key=key,

@@ -15,6 +15,7 @@ from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.publishing import dossier, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
+from verifier.verdicts import queries as verdicts
 from verifier.web.door import Door, as_key, our_newsroom, reading, render
 from verifier.web.public import pages
 from verifier.web.public.answering import kept, our_desk, public_url
@@ -97,12 +98,9 @@ def proof(claim_id: int) -> ResponseReturnValue:
 @terms_door.page("/public/terms", permission=Permission.PUBLIC)
 def terms() -> ResponseReturnValue:
     """What the words of a verdict mean."""
-    return kept(
-        render(
-            "public/terms.html",
-            pages.terms_page(newsroom=our_newsroom(), public_url=public_url(), key=str(signer().key)),
-        )
-    )
+    in_force, key = verdicts.rule_set(reading()), str(signer().key)
+    page = pages.terms_page(newsroom=our_newsroom(), rules=in_force, public_url=public_url(), key=key)
+    return kept(render("public/terms.html", page))
 
 
 @corrections_door.page("/public/corrections", permission=Permission.PUBLIC)

@@ -89,6 +89,7 @@ class SignOffLine:
     age: str
     age_full: str
     correction: bool
+    against: bool
     own: bool
 
 
@@ -240,6 +241,7 @@ def home_of_editor() -> ResponseReturnValue:
                 age=age,
                 age_full=age_full,
                 correction=bool(row.public_note),
+                against=bool(row.overrides),
                 own=row.proposed_by_id == me.id,
             )
         )

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from verifier.provenance.retracting import RetractionFields
+from verifier.provenance.actions_retracting import RetractionFields
 from verifier.sources.types import SourceFields, SourceKind
 from verifier.web.forms import DeskForm, choices_of
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from verifier.kernel.errors import RuleBroken
 from verifier.policy import Permission
+from verifier.provenance import actions_retracting as retracting
 from verifier.provenance import queries as provenance
-from verifier.provenance import retracting
 from verifier.sources import queries
 from verifier.web.account.views import onward
 from verifier.web.door import acting, reading, writing

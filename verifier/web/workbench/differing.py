@@ -42,15 +42,19 @@ def of_verdicts(left: VerdictFields, right: VerdictFields) -> tuple[DiffRow, ...
     rows.append(row("Who was asked", left.asked, right.asked))
     if left.public_note or right.public_note:
         rows.append(row("Public note", left.public_note, right.public_note))
+    reasons = [{one.rule: f"{one.breach} {one.reason}" for one in side.overrides} for side in (left, right)]
+    ruled = sorted({*reasons[0], *reasons[1]})
+    rows.extend(row("Against a rule", reasons[0].get(rule, ""), reasons[1].get(rule, "")) for rule in ruled)
     return tuple(rows)
 
 
 def of_forms(stored: TicketForm, typed: TicketForm) -> tuple[DiffRow, ...]:
     """What is stored now and what was typed, for every field that a person sees."""
     hidden = (HiddenField, FileField, PasswordField, BooleanField)
+    before, after = ({field.name: field for field in form} for form in (stored, typed))
     return tuple(
-        row(field.label.text, _shown(field), _shown(typed[field.name]))
-        for field in stored
+        row(field.label.text, _shown(before.get(name)), _shown(after.get(name)))
+        for name, field in {**after, **before}.items()
         if not isinstance(field, hidden)
     )
 

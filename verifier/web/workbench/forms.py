@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from flask import request
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -16,22 +17,26 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from verifier.kernel.errors import RuleBroken, Stale
-from verifier.provenance.retracting import RetractionFields
+from verifier.provenance.actions_retracting import RetractionFields
+from verifier.provenance.grades import CREDIBILITY, RELIABILITY, GradeFields
 from verifier.provenance.rules import HopFields, StatementFields
-from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Stance
+from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Reliability, Stance
 from verifier.sources.types import SourceKind
 from verifier.tickets.rules import NO_DUE_DATE
 from verifier.tickets.types import ClosedReason, Priority
+from verifier.verdicts.rules import override_field
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
-from verifier.verdicts.types import VerdictFields
+from verifier.verdicts.types import Breach, Override, VerdictFields
 from verifier.web.forms import DeskForm
 from verifier.web.proving import ProvingForm
 
 Word = TypeVar("Word", bound=StrEnum)
 LARGEST_NUMBER = 2**53
+BROKEN_OTHERWISE = "This rule is broken in another way now. Read it again; does your reason still hold?"
 
 KINDS = {
     SourceKind.PERSON: "A person",
@@ -217,7 +222,7 @@ class WordingForm(TicketForm):
 
 
 class VerdictForm(TicketForm):
-    """Did they say it, is it so, why, and who was asked?"""
+    """Did they say it, is it so, why, and who was asked? With a field for each rule that is gone against."""
 
     attribution = RadioField(
         "Did they say it?", choices={one.key: one.label for one in ATTRIBUTION}, validate_choice=False
@@ -227,6 +232,31 @@ class VerdictForm(TicketForm):
     asked = TextAreaField("Who was asked")
     public_note = TextAreaField("Public note")
 
+    def __init__(self, at: str, *, sent: bool = False, given: Mapping[str, Any] | None = None) -> None:
+        super().__init__(at, sent=sent, given=given)
+        self.written: tuple[Override, ...] = _sent_overrides() if sent else tuple((given or {}).get("overrides", ()))
+        for one in self.written if sent else ():
+            self._ask(one.rule, one.reason)
+
+    def ask(self, breaches: Iterable[Breach]) -> None:
+        """Put a field for a reason behind every rule that is broken, with what was written for it before."""
+        before = {one.rule: one for one in self.written}
+        for breach in breaches:
+            known = before.get(breach.rule)
+            field = self._ask(breach.rule, known.reason if known else "")
+            if known is not None and known.reason.strip() and known.breach != breach.message:
+                field.errors = [*field.errors, BROKEN_OTHERWISE]
+
+    def _ask(self, rule: int, reason: str) -> TextAreaField:
+        name = override_field(rule)
+        if name not in self:
+            BaseForm.__setitem__(self, name, TextAreaField("Reason to go against this rule"))
+            self[name].process(None, reason)
+            self[name].id = self[name].label.field_id = f"{self.at}-{name}"
+            setattr(self, name, self[name])
+        field: TextAreaField = self[name]
+        return field
+
     def fields(self) -> VerdictFields:
         """What was written."""
         return VerdictFields(
@@ -235,6 +265,42 @@ class VerdictForm(TicketForm):
             rationale=self.rationale.data or "",
             asked=self.asked.data or "",
             public_note=self.public_note.data or "",
+            overrides=self.written,
+        )
+
+
+def _sent_overrides() -> tuple[Override, ...]:
+    """The reasons against rules in the form that was sent, each with the breach over which it was written."""
+    found = []
+    for name, words in request.form.items():
+        number = name.removeprefix("override-")
+        if name.startswith("override-") and number.isascii() and number.isdecimal() and len(number) < 10:
+            found.append(Override(int(number), request.form.get(f"breach-{number}", ""), words))
+    return tuple(found)
+
+
+class GradeForm(TicketForm):
+    """How far can this source be relied on here, how credible is what it says, and why?"""
+
+    reliability = SelectField(
+        "The source",
+        choices={one.value: f"{one.value}: {label}; {why}" for one, (label, why) in RELIABILITY.items()},
+        validate_choice=False,
+    )
+    credibility = SelectField(
+        "What it says",
+        choices={str(one): f"{one}: {label}; {why}" for one, (label, why) in CREDIBILITY.items()},
+        validate_choice=False,
+    )
+    reason = TextAreaField("Why this grade")
+
+    def fields(self) -> GradeFields:
+        """What was chosen; None for what is on no list."""
+        number = str(self.credibility.data or "")
+        return GradeFields(
+            reliability=_member(Reliability, self.reliability.data),
+            credibility=int(number) if number in {str(one) for one in CREDIBILITY} else None,
+            reason=self.reason.data or "",
         )
 
 

@@ -14,7 +14,7 @@ from verifier.audit.models import Entry
 from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
-from verifier.provenance.models import Retraction
+from verifier.provenance.models import Grade, Retraction
 from verifier.provenance.queries import Whole
 from verifier.sources import queries as sources
 from verifier.sources.models import Source
@@ -24,6 +24,7 @@ from verifier.tickets import rules
 from verifier.tickets.models import LookAgain, Ticket
 from verifier.tickets.types import Action, Standpoint
 from verifier.verdicts import queries as verdicts
+from verifier.verdicts.grounds import Basis, basis_of
 from verifier.verdicts.models import Verdict
 
 
@@ -37,6 +38,8 @@ class Gathered:
     publisher: Source
     disclaimers: Sequence[Disclaimer]
     whole: Whole
+    grades: dict[int, tuple[Grade, ...]]
+    basis: Basis
     versions: Sequence[Verdict]
     log: Sequence[tuple[Entry, str]]
     standpoint: Standpoint
@@ -78,10 +81,11 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
     standpoint = tickets.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     versions = verdicts.by_newest(session, ticket_id)
     log = [(row[0], row[1] or "") for row in tickets.history(session, ticket_id)]
+    whole, grades = provenance.whole_of(session, claim.id), provenance.grades_of(session, claim.id)
+    in_force = {statement_id: rows[0] for statement_id, rows in grades.items()}
     reviewers: tuple[tuple[int, str], ...] = ()
     if may_act(person, Action.ASSIGN, standpoint):
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
-    whole = provenance.whole_of(session, claim.id)
     looks = tickets.looks_of(session, ticket_id)
     retractions = provenance.retractions_on(
         session, whole.rows, also={row.retraction_id for row in looks if row.retraction_id is not None}
@@ -93,11 +97,13 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         publisher=publisher,
         disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
         whole=whole,
+        grades=grades,
+        basis=basis_of(whole.rows, in_force, verdicts.rule_set(session)),
         versions=versions,
         log=log,
         standpoint=standpoint,
         newsroom=newsroom,
-        names=accounts.names_by_id(session, _people_in(ticket, versions, log, looks)),
+        names=accounts.names_by_id(session, _people_in(ticket, versions, log, looks) | _graders(grades)),
         reviewers=reviewers,
         looks=looks,
         retractions=retractions,
@@ -118,3 +124,7 @@ def _people_in(
     for entry, _ in log:
         found |= {entry.actor_id, entry.detail.get("assignee")}
     return {one for one in found if one is not None}
+
+
+def _graders(grades: dict[int, tuple[Grade, ...]]) -> set[int]:
+    return {row.graded_by_id for rows in grades.values() for row in rows}

@@ -2,14 +2,16 @@
 
 from verifier.tickets.types import Action, TicketState
 from verifier.verdicts import queries
-from verifier.verdicts.actions import readiness_of
+from verifier.verdicts.actions import late_stops
+from verifier.verdicts.grounds import readiness_of
 from verifier.verdicts.models import Verdict
+from verifier.verdicts.rules import override_field
 from verifier.verdicts.types import Part, VerdictStatus
 from verifier.web.proving import proof_asked
 from verifier.web.workbench.differing import DiffRow, of_verdicts
 from verifier.web.workbench.forms import VerdictForm
 from verifier.web.workbench.gathering import Gathered
-from verifier.web.workbench.page import VerdictPart, VersionLine
+from verifier.web.workbench.page import BreachLine, VerdictPart, VersionLine
 from verifier.web.workbench.tracing import Places
 
 STATUS_WORDS = {
@@ -34,10 +36,13 @@ def verdict_part(known: Gathered, places: Places) -> VerdictPart:
     if editing:
         fields = queries.fields_of(draft)
         form = places.put(VerdictForm("verdict", given={name: getattr(fields, name) for name in fields.__slots__}))
+    breaches = _breaches(known, form) if form else ()
     return VerdictPart(
         mode=_mode(known, proposal, editing=editing),
         form=form,
-        stops=readiness_of(known.ticket, form.fields(), known.whole.rows) if form else (),
+        stops=readiness_of(known.ticket, form.fields(), known.basis) if form else (),
+        breaches=breaches,
+        late_stops=late_stops(proposal, known.basis) if proposal else (),
         correcting=known.ticket.published_at is not None,
         proposal=_line(known, proposal) if proposal else None,
         difference=_difference(known, proposal) if proposal else (),
@@ -46,6 +51,12 @@ def verdict_part(known: Gathered, places: Places) -> VerdictPart:
         draft=_line(known, draft) if draft and not editing else None,
         proof=proof_asked().value if known.can(Action.SIGN_OFF) else "none",
     )
+
+
+def _breaches(known: Gathered, form: VerdictForm) -> tuple[BreachLine, ...]:
+    found = known.basis.breaches(form.fields().content)
+    form.ask(found)
+    return tuple(BreachLine(one.rule, one.message, one.place, form[override_field(one.rule)]) for one in found)
 
 
 def _mode(known: Gathered, proposal: Verdict | None, *, editing: bool) -> str:

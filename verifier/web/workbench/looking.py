@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from verifier.kernel.errors import RuleBroken
 from verifier.policy import Permission
-from verifier.provenance import queries, retracting
+from verifier.provenance import actions_retracting as retracting
+from verifier.provenance import queries
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
 from verifier.tickets.models import Ticket

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from wtforms import TextAreaField
+
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
-from verifier.web.workbench.forms import HopForm, LookForm, RetractForm, StatementForm, TicketForm
+from verifier.web.workbench.forms import GradeForm, HopForm, LookForm, RetractForm, StatementForm, TicketForm
 from verifier.web.workbench.phrases import HistoryLine
 
 
@@ -29,6 +31,25 @@ class ClaimPart:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeLine:
+    """One grade that was given, in words."""
+
+    words: str
+    reason: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GradePart:
+    """How a statement is graded: the grade that holds in words, all that were given, and the form of another one."""
+
+    words: str
+    history: tuple[GradeLine, ...]
+    form: GradeForm | None
+
+
+@dataclass(frozen=True, slots=True)
 class HopLine:
     """One teller of the chain. ``form`` edits it and ``add`` puts another behind it; None for those who may not."""
 
@@ -45,6 +66,7 @@ class HopLine:
     first: bool
     can_go_out: bool
     can_go_in: bool
+    grade: GradePart
     form: HopForm | None
     add: HopForm | None
 
@@ -66,6 +88,7 @@ class SourceLine:
     note: str
     independence: str
     why: str
+    grade: GradePart
     form: StatementForm | None
 
 
@@ -100,12 +123,27 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BreachLine:
+    """A rule of the desk that is broken as the verdict stands, where that is mended, and the field of its reason."""
+
+    rule: int
+    message: str
+    place: str
+    field: TextAreaField
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictPart:
-    """The verdict panel: what is being written, proposed or signed, and what was before."""
+    """The verdict panel: what is being written, proposed or signed, and what was before.
+
+    ``late_stops`` came in the way of a signature since the proposal.
+    """
 
     mode: str
     form: TicketForm | None
     stops: tuple[Readiness, ...]
+    breaches: tuple[BreachLine, ...]
+    late_stops: tuple[Readiness, ...]
     correcting: bool
     proposal: VersionLine | None
     difference: tuple[DiffRow, ...]
@@ -204,6 +242,7 @@ class TicketPage:
     closed_words: str
     duplicate_of_id: int | None
     doubts: tuple[str, ...]
+    unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
     again: AgainPart
     can_edit: bool

@@ -45,6 +45,11 @@ def _added(detail: Detail, _: Names) -> str:
     return f"added a source that {STANCES.get(str(detail.get('stance', '')), 'speaks of')} the claim"
 
 
+def _graded(detail: Detail, _: Names) -> str:
+    before, now = detail.get("from"), detail.get("to", "")
+    return f"changed the grade of a source from {before} to {now}" if before else f"graded a source {now}"
+
+
 def _urgency(detail: Detail, _: Names) -> str:
     word = PRIORITIES.get(detail.get("priority", -1))
     return f"set the urgency to {word}" if word else "set the urgency"
@@ -101,6 +106,7 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "ticket:look": ("check", "looked at it again: it stands"),
     "statement:add": ("plus", _added),
     "statement:revise": ("pencil", "changed a source"),
+    "statement:grade": ("pencil", _graded),
     "statement:remove": ("minus", "removed a source"),
     "statement:put_back": ("plus", "put a source back"),
     "derivation:confirm": ("check", "accepted a hop"),

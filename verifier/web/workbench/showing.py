@@ -10,7 +10,6 @@ from verifier.articles.rules import around
 from verifier.outside import clock
 from verifier.policy import Permission, may
 from verifier.provenance import queries as provenance
-from verifier.provenance.independence import measure
 from verifier.provenance.resting import shown_end
 from verifier.publishing.queries import standing_input
 from verifier.publishing.standing import standing
@@ -94,8 +93,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         rows=rows,
         newsroom=known.newsroom,
     )
-    acts, graph = _acts(known, places), provenance.graph(rows)
-    measured = measure(graph)
+    acts = _acts(known, places)
     urgent = may(known.person, Permission.TICKET_WORK) and ticket.state in URGENT_IN
     page = TicketPage(
         id=ticket.id,
@@ -111,9 +109,9 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         chain=hop_lines(known, places),
         chain_end=shown_end(rows),
         open_hops=count_open_hops(rows),
-        sources=source_lines(known, places, measured),
+        sources=source_lines(known, places, known.basis.measured),
         removed=removed_lines(known),
-        origins=origin_words(graph),
+        origins=origin_words(provenance.graph(rows)),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,
@@ -127,6 +125,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         closed_words=REASONS[ticket.closed_reason] if ticket.closed_reason else "",
         duplicate_of_id=ticket.duplicate_of_id,
         doubts=_doubts(known),
+        unfounded=known.basis.unfounded(),
         history=history,
         again=again_part(known, places),
         can_edit=editing,
@@ -159,7 +158,9 @@ def _doubts(known: Gathered) -> tuple[str, ...]:
 def _keeping(page: TicketPage) -> TicketPage:
     """The same page with what was typed into a form that has no place on it any more."""
     left_out = {"version", "seen", "next", "capture", "after", "direction"}
-    return replace(page, kept=tuple(pair for pair in kept_values(request.form) if pair[0] not in left_out))
+    typed = kept_values(request.form)
+    kept = tuple(pair for pair in typed if pair[0] not in left_out and not pair[0].startswith("breach-"))
+    return replace(page, kept=kept)
 
 
 def _claim_part(known: Gathered) -> ClaimPart:

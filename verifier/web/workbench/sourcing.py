@@ -5,14 +5,14 @@ from sqlalchemy.orm import Session
 
 from verifier.articles import queries as articles
 from verifier.policy import Permission
-from verifier.provenance import actions, queries
+from verifier.provenance import actions, actions_grading, queries
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting
 from verifier.web.door import acting, person, reading, writing
 from verifier.web.workbench.doing import attempt, told_of_disguise
-from verifier.web.workbench.forms import StatementForm, TicketForm
+from verifier.web.workbench.forms import GradeForm, StatementForm, TicketForm
 from verifier.web.workbench.originals import Original, bring_original, keep_original, kept_earlier
 from verifier.web.workbench.views import door
 
@@ -101,3 +101,17 @@ def put_back(ticket_id: int, statement_id: int) -> ResponseReturnValue:
         return "It is back in its place."
 
     return attempt(ticket_id, form, doing)
+
+
+@door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/grade", permission=Permission.TICKET_WORK)
+def grade(ticket_id: int, statement_id: int) -> ResponseReturnValue:
+    """Grade a source or a hop: how far it can be relied on in this matter, and how credible what it says is."""
+    form = GradeForm(f"grade-{statement_id}", sent=True)
+
+    def doing(session: Session, row: Ticket) -> str:
+        who, version = acting(), form.seen_version()
+        statement = queries.statement_by_id(session, statement_id, row.claim_id)
+        actions_grading.grade(session, row, statement, form.fields(), acting=who, version=version)
+        return "The grade is kept."
+
+    return attempt(ticket_id, form, doing, anchor=f"graded-{statement_id}")

@@ -10,6 +10,7 @@ from verifier.provenance.types import Access, DependenceReason, DerivationStatus
 from verifier.sources.models import Source
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
+from verifier.web.workbench.grading import grade_part
 from verifier.web.workbench.page import HopLine, RemovedLine, SourceLine
 
 REASONS = {
@@ -69,6 +70,7 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 first=place == 0,
                 can_go_out=editing and place > 1,
                 can_go_in=editing and 0 < place < len(chain) - 1,
+                grade=grade_part(known, places.put, row.id),
                 form=places.put(_hop_form(row, source, hop)) if editing and hop else None,
                 add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
             )
@@ -121,6 +123,7 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 note=row.note,
                 independence=judged.independence.value if judged else "",
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
+                grade=grade_part(known, places.put, row.id),
                 form=places.put(_source_form(row, source)) if editing else None,
             )
         )
