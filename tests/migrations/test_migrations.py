@@ -13,11 +13,15 @@ from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.provenance import queries as provenance
 from verifier.provenance.actions_grading import grade
+from verifier.provenance.actions_retracting import RetractionFields, retract
 from verifier.provenance.grades import GradeFields
 from verifier.provenance.intake import mark_claim
+from verifier.provenance.merging import merge
 from verifier.provenance.types import Reliability
 from verifier.reading.types import DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Span
 from verifier.schema import METADATA
+from verifier.sources.actions import find_or_add
+from verifier.sources.types import SourceKind
 from verifier.tickets import queries as tickets
 from verifier.tickets.types import Acting
 from verifier.verdicts.types import VerdictFields
@@ -59,6 +63,13 @@ def furnish(desk: Desk) -> None:
     learn(desk)
     while catch_up(desk.database, desk.now):
         pass
+    by, places = desk.person(), ("Post", "Gazette", "Gazete")
+    names = [f"Harbour {place} {desk.count}" for place in places]
+    desk.ticket("published", chain=names[:1])
+    with desk.database.writing() as session:
+        one, other, _ = (find_or_add(session, name=name, kind=SourceKind.OUTLET, by=by, now=desk.now) for name in names)
+        merge(session, one, other, by=by, now=desk.now)
+        assert retract(session, RetractionFields("Made up."), source_id=other.id, acting=Acting(by, desk.now))[1] == 1
     desk.password(desk.person())
     desk.sign_in_link(desk.person())
     grade_and_rule(desk)

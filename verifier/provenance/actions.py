@@ -24,6 +24,7 @@ from verifier.reading import types as reading
 from verifier.sources import queries as directory
 from verifier.sources.actions import find_or_add
 from verifier.sources.models import Source
+from verifier.sources.queries import survivor_of
 from verifier.sources.types import SourceKind
 from verifier.tickets.actions import edited
 from verifier.tickets.models import Ticket
@@ -51,7 +52,7 @@ def propose_chain(
     ``groups`` remembers the unnamed speakers of this article: the same words within one text are the same people.
     ``filed`` remembers its reports, while the whole article is taken in: what one source said in it is one report.
     """
-    publisher = session.get_one(Source, article.publisher_id)
+    publisher = survivor_of(session, article.publisher_id)
     own = filing.file_own(
         session, publisher.id, acting, article_id=article.id, title=article.title, url=article.url, filed=filed
     )
@@ -239,9 +240,9 @@ def carry_over(
 
 def same_or_other(session: Session, statement: Statement, name: str, kind: SourceKind, acting: Acting) -> Source:
     """The source that a statement has already where the name is the same, else the one of this name."""
-    present = session.get_one(Source, statement.source_id)
+    present = survivor_of(session, statement.source_id)
     if present.name == " ".join(name.split()) and present.kind is kind:
-        return present
+        return session.get_one(Source, statement.source_id)  # merged or not: what was entered stays what was entered
     return find_or_add(session, name=name, kind=kind, by=acting.person, now=acting.at)
 
 

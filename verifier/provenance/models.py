@@ -29,6 +29,7 @@ REFUSALS = {
     "uq_statement_article_own": "The article makes this claim once.",
     "ix_derivation_pair": "This hop is there already.",
     "ck_text_overlap_ordered": "Two texts are compared once, the older statement first.",
+    "ck_retraction_of_one": "A retraction is of a source or of one statement.",
     "ck_grade_reliability": "There is no such reliability. Choose a letter from A to F.",
     "ck_grade_credibility": "There is no such credibility. Choose a number from 1 to 6.",
     "tg_grade_append_only": "A grade is never changed. Give another one, with its reason.",
@@ -162,6 +163,30 @@ class ArticleLikeness(Base):
     common: Mapped[int] = mapped_column(comment="runs of words that both texts have")
     dismissed: Mapped[bool] = mapped_column(default=False, comment="a person judged that neither is a copy")
     compared_at: Mapped[datetime]
+
+
+class Retraction(Base):
+    """A source took back what it said, or was found to be no source at all. Nothing follows but that people look again.
+
+    It is of a whole source or of one statement. ``undone_at``: it was noted by mistake, or taken back itself.
+    """
+
+    __tablename__ = "retraction"
+    __table_args__ = (CheckConstraint("(source_id IS NULL) <> (statement_id IS NULL)", name="of_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    retracted_on: Mapped[date | None]
+    reason: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    noted_at: Mapped[datetime]
+    noted_by_id: Mapped[int | None]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class Grade(Base):

@@ -1,28 +1,30 @@
 """What provenance can be asked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from verifier.articles.models import Claim
-from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
 from verifier.provenance.hops import reach
-from verifier.provenance.models import Derivation, Grade, Statement, TextOverlap
+from verifier.provenance.models import Derivation, Grade, Retraction, Statement, TextOverlap
 from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
 from verifier.provenance.queries_overlap import overlaps_of
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
+from verifier.provenance.voices import teller_in
+from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source
+from verifier.sources.queries import members_of, merges_among, speakers
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
     """All rows of one claim's graph: statements that were not removed, hops between them that were not rejected.
 
+    ``sources`` gives, for the source a statement bears, the one that stands for it: whoever was merged is one with it.
     ``alike`` are pairs of statements with near-identical text that nobody has judged to be no copies.
     """
 
@@ -30,6 +32,7 @@ class ClaimRows:
     derivations: tuple[Derivation, ...]
     sources: dict[int, Source]
     alike: tuple[tuple[int, int], ...] = ()
+    kinship: Kinship = field(default_factory=Kinship)
 
     def article_own(self) -> Statement | None:
         """The article's own statement."""
@@ -131,8 +134,7 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
         .where(Derivation.claim_id.in_(claim_ids), Derivation.status != DerivationStatus.REJECTED)
         .order_by(Derivation.claim_id, Derivation.id)
     ).all()
-    wanted = {row.source_id for row in statements}
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    spoke = speakers(session, {row.source_id for row in statements})
     told: dict[int, list[Statement]] = defaultdict(list)
     derived: dict[int, list[Derivation]] = defaultdict(list)
     for statement in statements:
@@ -140,7 +142,10 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
     for derivation in _between(statements, derivations):
         derived[derivation.claim_id].append(derivation)
     alike = _alike_of(session, claim_ids)
-    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources, alike.get(one, ())) for one in claim_ids}
+    return {
+        one: ClaimRows(tuple(told[one]), tuple(derived[one]), spoke.by_id, alike.get(one, ()), spoke.kinship)
+        for one in claim_ids
+    }
 
 
 def _alike_of(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -226,8 +231,7 @@ def whole_of(session: Session, claim_id: int) -> Whole:
         .where(Derivation.claim_id == claim_id, Derivation.status != DerivationStatus.REJECTED)
         .order_by(Derivation.id)
     ).all()
-    wanted = {row.source_id for row in found}
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    spoke = speakers(session, {row.source_id for row in found})
     kept = tuple(row for row in found if row.removed_at is None)
     taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
@@ -235,17 +239,28 @@ def whole_of(session: Session, claim_id: int) -> Whole:
     overlaps = tuple(one for one in overlaps_of(session, claim_id) if live >= {one.first_id, one.second_id})
     alike = (one for one in overlaps if is_near_identical(one.share, one.common) and not one.dismissed)
     pairs = tuple((one.first_id, one.second_id) for one in alike)
-    return Whole(ClaimRows(kept, _between(kept, derivations), sources, pairs), removed, overlaps)
+    return Whole(ClaimRows(kept, _between(kept, derivations), spoke.by_id, pairs, spoke.kinship), removed, overlaps)
 
 
-def graph(rows: ClaimRows) -> Graph:
-    """The frozen graph on which the plain functions of this room work; a place held for nobody is no statement."""
+def teller_of(source: Source, source_id: int, kinship: Kinship) -> Teller:
+    """Who told a statement, as the graph needs it: ``source`` stands for the one it bears, ``source_id``."""
+    if source_id not in kinship.ties:
+        return Teller(source.id, source.owner_id, source.feed_id)
+    return teller_in(kinship, source_id)
+
+
+def graph(rows: ClaimRows, kinship: Kinship | None = None) -> Graph:
+    """The frozen graph on which the plain functions of this room work; a place held for nobody is no statement.
+
+    ``kinship``: as it would be if sources were merged so.
+    """
     unknown = rows.unknown()
+    kin = rows.kinship if kinship is None else kinship
     known = {row.id for row in rows.statements}
     told = tuple(
         Told(
             id=row.id,
-            teller=Teller(row.source_id, rows.sources[row.source_id].owner_id, rows.sources[row.source_id].feed_id),
+            teller=teller_of(rows.sources[row.source_id], row.source_id, kin),
             naming=row.naming,
             access=row.access,
             stance=row.stance,
@@ -281,30 +296,97 @@ def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
 
 
 def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, int]:
-    """On how many claims each of these sources speaks."""
+    """On how many claims each of these sources speaks, or one that was merged into it."""
     if not source_ids:
         return {}
+    into = merges_among(session, source_ids)
+    who = case(into, value=Statement.source_id, else_=Statement.source_id) if into else Statement.source_id
     wanted = (
-        select(Statement.source_id, func.count(func.distinct(Statement.claim_id)))
-        .where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
-        .group_by(Statement.source_id)
+        select(who, func.count(func.distinct(Statement.claim_id)))
+        .where(Statement.source_id.in_({*source_ids, *into}), Statement.removed_at.is_(None))
+        .group_by(who)
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Rows:
-    """Claims on which a source speaks, newest first: claim id, article id, wording."""
-    wanted = (
-        select(Claim.id, Claim.article_id, Claim.wording)
-        .where(
-            Claim.id.in_(
-                select(Statement.claim_id).where(Statement.source_id == source_id, Statement.removed_at.is_(None))
+def claims_of(source_ids: Collection[int]) -> Select[int]:
+    """In a query: the ids of the claims on which these sources speak."""
+    return select(Statement.claim_id).where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
+
+
+def claims_between(ones: Collection[int], others: Collection[int]) -> Select[int]:
+    """In a query: the ids of the claims on which one of these speaks and one of those."""
+    return claims_of(ones).where(Statement.claim_id.in_(claims_of(others)))
+
+
+def parts_in(session: Session, source_ids: Collection[int], claim_ids: Collection[int]) -> dict[int, list[Statement]]:
+    """What these sources say on these claims, by claim."""
+    found: dict[int, list[Statement]] = {}
+    if claim_ids:
+        wanted = (
+            select(Statement)
+            .where(
+                Statement.claim_id.in_(claim_ids),
+                Statement.source_id.in_(source_ids),
+                Statement.removed_at.is_(None),
             )
+            .order_by(Statement.id)
         )
-        .order_by(Claim.id.desc())
+        for row in session.scalars(wanted):
+            found.setdefault(row.claim_id, []).append(row)
+    return found
+
+
+def retraction_by_id(session: Session, retraction_id: int) -> Retraction:
+    """One retraction. Raises NotFound."""
+    found = session.get(Retraction, retraction_id)
+    if found is None:
+        raise NotFound("There is no such retraction.")
+    return found
+
+
+def claims_touched(session: Session, retraction: Retraction) -> Select[int]:
+    """In a query: the ids of the claims that rest on what was retracted, directly or downstream of it.
+
+    Hops never leave their claim, so whatever was taken from a statement stands on the same one. A report that many
+    statements share is the place to widen this: then all of its statements are meant.
+    """
+    if retraction.source_id is not None:
+        return claims_of(members_of(session, retraction.source_id))
+    return select(Statement.claim_id).where(Statement.id == retraction.statement_id, Statement.removed_at.is_(None))
+
+
+def retractions_on(session: Session, rows: ClaimRows, also: Collection[int] = ()) -> Sequence[Retraction]:
+    """What was retracted of the statements and the sources of a claim and stays so, oldest first; ``also`` by id."""
+    sources = {*rows.sources, *rows.kinship.ties}
+    meant = Retraction.statement_id.in_([row.id for row in rows.statements]) | Retraction.source_id.in_(sources)
+    wanted = select(Retraction).where((Retraction.undone_at.is_(None) & meant) | Retraction.id.in_(also))
+    return session.scalars(wanted.order_by(Retraction.id)).all()
+
+
+def retractions_of(session: Session, source_ids: Collection[int], limit: int = 50) -> Sequence[Retraction]:
+    """What was retracted of sources, whole or in part, newest first; also what was undone."""
+    spoke = select(Statement.id).where(Statement.source_id.in_(source_ids))
+    wanted = (
+        select(Retraction)
+        .where(Retraction.source_id.in_(source_ids) | Retraction.statement_id.in_(spoke))
+        .order_by(Retraction.id.desc())
         .limit(limit)
     )
-    return session.execute(wanted).all()
+    return session.scalars(wanted).all()
+
+
+def is_retracted(session: Session, *, source_id: int | None, statement_id: int | None) -> bool:
+    """Whether this very source or statement is retracted already."""
+    same = Retraction.source_id == source_id if source_id is not None else Retraction.statement_id == statement_id
+    return session.scalar(select(Retraction.id).where(same, Retraction.undone_at.is_(None)).limit(1)) is not None
+
+
+def statements_by_id(session: Session, ids: Collection[int]) -> dict[int, Statement]:
+    """Statements by id, removed ones too."""
+    if not ids:
+        return {}
+    return {row.id: row for row in session.scalars(select(Statement).where(Statement.id.in_(ids)))}
 
 
 def end_of(rows: ClaimRows) -> ChainEnd:

@@ -230,8 +230,10 @@ def public_end(rows: ClaimRows, shown: ClaimRows) -> tuple[ChainEnd, bool]:
 
 def count_outlets(shown: ClaimRows) -> int:
     """How many outlets and agencies tell it so."""
-    tellers = {row.source_id for row in shown.statements if row.stance is Stance.SUPPORTS}
-    return sum(shown.sources[one].kind in _OUTLETS for one in tellers)
+    tellers = {
+        shown.sources[row.source_id].id: row.source_id for row in shown.statements if row.stance is Stance.SUPPORTS
+    }
+    return sum(shown.sources[one].kind in _OUTLETS for one in tellers.values())
 
 
 def public_origins(shown: ClaimRows) -> tuple[int, int] | None:

@@ -17,8 +17,17 @@ from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 from verifier.learning.types import Outcome
 from verifier.tickets import queries, rules
-from verifier.tickets.models import Note, Ticket, TicketAuthor
-from verifier.tickets.types import Acting, Action, ClosedReason, Priority, Standpoint, TicketState, Transition
+from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor
+from verifier.tickets.types import (
+    Acting,
+    Action,
+    ClosedReason,
+    LookCause,
+    Priority,
+    Standpoint,
+    TicketState,
+    Transition,
+)
 
 
 def state_of(ticket: Ticket) -> dict[str, Any]:
@@ -280,3 +289,59 @@ def edited(session: Session, ticket: Ticket, acting: Acting, *, version: int | N
 def forget_authors(session: Session, ticket: Ticket) -> None:
     """After a signature: the next version starts with no authors."""
     session.execute(delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))
+
+
+def put_before(
+    session: Session,
+    ticket: Ticket,
+    acting: Acting,
+    *,
+    cause: LookCause,
+    retraction_id: int | None = None,
+    source_id: int | None = None,
+    was: str = "",
+    now: str = "",
+) -> None:
+    """Note that a ticket has to be looked at again. The ticket itself stays as it is: no form over it becomes stale."""
+    session.add(
+        LookAgain(
+            ticket_id=ticket.id,
+            cause=cause,
+            retraction_id=retraction_id,
+            source_id=source_id,
+            was=was,
+            now=now,
+            since=acting.at,
+            words="",
+        )
+    )
+    told = {"retraction": retraction_id, "source": source_id, "origins_before": was, "origins_now": now}
+    detail = {"cause": cause, **{name: value for name, value in told.items() if value}}
+    _record_beside(session, ticket, "ticket:put_before", acting, detail)
+
+
+def look(session: Session, ticket: Ticket, look_again: LookAgain, acting: Acting, *, words: str) -> None:
+    """Say that somebody looked and the ticket stands, and why. Raises RuleBroken for no words, or where all is done."""
+    rules.check_look(done=look_again.looked_at is not None or look_again.undone_at is not None)
+    look_again.words = rules.check_note(words, "words")
+    look_again.looked_at, look_again.looked_by_id = acting.at, acting.person.id if acting.person else None
+    session.flush()
+    _record_beside(session, ticket, "ticket:look", acting, {"look": look_again.id})
+
+
+def drop_looks(session: Session, looks: Sequence[LookAgain], now: datetime) -> None:
+    """What happened was undone: nobody need look any more. Part of undoing it, whose log entry tells of it."""
+    for one in looks:
+        one.undone_at = now
+    session.flush()
+
+
+def _record_beside(session: Session, ticket: Ticket, action: str, acting: Acting, detail: Mapping[str, Any]) -> None:
+    record(
+        session,
+        action=action,
+        subject=Subject("ticket", ticket.id, ticket.version, state_of(ticket)),
+        actor_id=acting.person.id if acting.person else None,
+        now=acting.at,
+        detail=detail,
+    )

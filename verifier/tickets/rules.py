@@ -16,6 +16,8 @@ LONGEST_NOTE = 10_000
 S = TicketState
 URGENT_IN = frozenset({S.PROPOSED, S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 EDITABLE = frozenset({S.IN_PROGRESS, S.HELP_NEEDED, S.CORRECTING})
+SIGNED = frozenset({S.SIGNED_OFF, S.PUBLISHED, S.CORRECTING})
+OVER = frozenset({S.CLOSED, S.WITHDRAWN})
 WORKING = frozenset({S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 
 
@@ -217,10 +219,19 @@ def check_note(words: str, field: str) -> str:
     kept = words.strip()
     if not kept:
         asked = {"comment": "Write a comment.", "reason": "Write the reason.", "public_note": "Write the public note."}
+        asked["words"] = "Write why it stands."
         raise RuleBroken(f"{field}_missing", asked.get(field, "Write a few words."), field)
     if len(kept) > LONGEST_NOTE:
         raise RuleBroken(f"{field}_long", f"Write at most {LONGEST_NOTE:,} characters.", field)
     return kept
+
+
+def check_look(*, done: bool) -> None:
+    """Raise RuleBroken where nothing is left to look at again."""
+    if done:
+        raise RuleBroken(
+            "looked_already", "Somebody looked at this meanwhile, or it was undone. Nothing is left to do."
+        )
 
 
 def check_closing(reason: ClosedReason | None, duplicate_of_id: int | None, ticket_id: int) -> ClosedReason:

@@ -14,7 +14,7 @@ from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
 from verifier.web.reports.views import door as reports
 from verifier.web.search.views import door as search
-from verifier.web.sources.views import door as sources
+from verifier.web.sources.routes import door as sources
 from verifier.web.styleguide import door as styleguide
 from verifier.web.workbench.routes import door as workbench
 

@@ -13,6 +13,7 @@ from verifier.articles import actions as articles
 from verifier.kernel.db import Database
 from verifier.outside import clock
 from verifier.provenance.actions_alike import mark_old
+from verifier.sources import doubles
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries
 from verifier.tickets.types import Acting, Action
@@ -29,6 +30,7 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         expired = queries.expired(session, now)
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
+        doubles.read_unread(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
     return len(expired), dropped
 

@@ -239,7 +239,7 @@ def accept_all(article_id: int) -> ResponseReturnValue:
 def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
     session, me = reading(), person()
     row = queries.by_id(session, article_id)
-    publisher = sources.by_id(session, row.publisher_id)
+    publisher = sources.survivor_of(session, row.publisher_id)
     claims = queries.claims_of(session, row.id)
     by_claim = ticket_queries.by_claims(session, [claim.id for claim in claims])
     graphs = provenance.rows_of(session, [claim.id for claim in claims])

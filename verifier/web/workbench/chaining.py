@@ -12,7 +12,7 @@ from verifier.provenance import queries
 from verifier.provenance.models import Statement
 from verifier.tickets.models import Ticket
 from verifier.web.door import acting
-from verifier.web.workbench.doing import attempt
+from verifier.web.workbench.doing import attempt, told_of_disguise
 from verifier.web.workbench.forms import HopForm, MoveForm, TicketForm
 from verifier.web.workbench.sharing import told_along
 from verifier.web.workbench.views import door
@@ -43,8 +43,9 @@ def add_hop(ticket_id: int) -> ResponseReturnValue:
     def doing(session: Session, row: Ticket) -> str:
         claim = articles.claim_by_id(session, row.claim_id)
         after_id = form.after_id() or queries.own_statement_id(session, claim.id)
-        actions.add_hop(session, row, claim, form.fields(), after_id=after_id, acting=acting(), version=None)
-        return "The hop is added."
+        fields = form.fields()
+        actions.add_hop(session, row, claim, fields, after_id=after_id, acting=acting(), version=None)
+        return f"The hop is added.{told_of_disguise(fields.source)}"
 
     return attempt(ticket_id, form, doing, anchor="chain")
 

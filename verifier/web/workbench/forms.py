@@ -22,6 +22,7 @@ from wtforms.validators import Optional
 
 from verifier.kernel.errors import RuleBroken, Stale
 from verifier.provenance.actions_overlap import Taken
+from verifier.provenance.actions_retracting import RetractionFields
 from verifier.provenance.grades import CREDIBILITY, RELIABILITY, GradeFields
 from verifier.provenance.rules import HopFields, StatementFields
 from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Reliability, Stance
@@ -172,6 +173,29 @@ class SignForm(TicketForm, ProvingForm):
     """A signature over exactly what was seen."""
 
     seen = HiddenField()
+
+
+class LookForm(TicketForm):
+    """Why does it stand?"""
+
+    words = TextAreaField("Why it stands")
+
+
+class RetractForm(TicketForm):
+    """Who took back what they said, when, and where that can be read?"""
+
+    statement = SelectField("Who took it back", coerce=int, validate_choice=False)
+    reason = TextAreaField("What was taken back, and why")
+    retracted_on = DateField("On", validators=[Optional()])
+    url = StringField("Address of the retraction")
+
+    def offer(self, statements: Iterable[tuple[int, str]]) -> None:
+        """The statements to choose from."""
+        self.statement.choices = {str(key): name for key, name in statements}
+
+    def fields(self) -> RetractionFields:
+        """What was written."""
+        return RetractionFields(self.reason.data or "", self.url.data or "", self.retracted_on.data)
 
 
 class UrgencyForm(TicketForm):

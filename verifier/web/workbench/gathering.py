@@ -17,14 +17,15 @@ from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
 from verifier.provenance import queries_reports as reports
-from verifier.provenance.models import Grade
+from verifier.provenance.models import Grade, Retraction
 from verifier.provenance.queries import Whole
 from verifier.provenance.queries_reports import Elsewhere, Known
 from verifier.sources import queries as sources
 from verifier.sources.models import Source
+from verifier.sources.queries import Alike
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
-from verifier.tickets.models import Ticket
+from verifier.tickets.models import LookAgain, Ticket
 from verifier.tickets.types import Action, Standpoint, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.grounds import Basis, basis_of
@@ -52,6 +53,10 @@ class Gathered:
     newsroom: Newsroom
     names: dict[int, str]
     reviewers: tuple[tuple[int, str], ...]
+    looks: Sequence[LookAgain]
+    retractions: Sequence[Retraction]
+    retracted_sources: dict[int, Source]
+    alike: Sequence[Alike]
     person: Person
     now: datetime
     offered: Sequence[Known]
@@ -60,6 +65,19 @@ class Gathered:
     def can_edit(self) -> bool:
         """Whether this person may edit what the verdict rests on now."""
         return rules.may_edit(self.person, self.standpoint)
+
+    def standing_retractions(self) -> list[Retraction]:
+        """What was retracted of this ticket's statements and sources and stays so."""
+        return [row for row in self.retractions if row.undone_at is None]
+
+    def retracted_ids(self) -> frozenset[int]:
+        """The statements that are retracted, by themselves or with their source."""
+        rows, standing = self.whole.rows, self.standing_retractions()
+        statements = {row.statement_id for row in standing}
+        tellers = {rows.kinship.one(row.source_id) for row in standing if row.source_id is not None}
+        return frozenset(
+            row.id for row in rows.statements if row.id in statements or rows.sources[row.source_id].id in tellers
+        )
 
     def can(self, action: Action) -> bool:
         """Whether this person may do this now."""
@@ -86,6 +104,10 @@ def gather(
     if may_act(person, Action.ASSIGN, standpoint):
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
     disclaimers, scoped = articles.disclaimers_for(session, claim)
+    looks = tickets.looks_of(session, ticket_id)
+    retractions = provenance.retractions_on(
+        session, whole.rows, also={row.retraction_id for row in looks if row.retraction_id is not None}
+    )
     return Gathered(
         ticket=ticket,
         claim=claim,
@@ -102,8 +124,12 @@ def gather(
         log=log,
         standpoint=standpoint,
         newsroom=newsroom,
-        names=accounts.names_by_id(session, _people_in(ticket, versions, log) | _graders(grades)),
+        names=accounts.names_by_id(session, _people_in(ticket, versions, log, looks) | _graders(grades)),
         reviewers=reviewers,
+        looks=looks,
+        retractions=retractions,
+        retracted_sources=sources.by_ids(session, {row.source_id for row in retractions if row.source_id is not None}),
+        alike=sources.alike_to(session, whole.rows.kinship.ties.keys()),
         person=person,
         now=now,
         offered=offered,
@@ -124,8 +150,11 @@ def _why_lower(session: Session, ticket: Ticket, claim: Claim) -> str:
     return why_lower(claim.rule, claim.kind, claim_record(session))
 
 
-def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[Entry, str]]) -> set[int]:
+def _people_in(
+    ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[Entry, str]], looks: Sequence[LookAgain]
+) -> set[int]:
     found = {ticket.assignee_id, ticket.withdrawal_asked_by_id, ticket.changed_by_id}
+    found |= {row.looked_by_id for row in looks}
     for version in versions:
         found |= {version.proposed_by_id, version.signed_by_id, version.drafted_by_id}
     for entry, _ in log:

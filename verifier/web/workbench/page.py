@@ -11,7 +11,7 @@ from verifier.provenance.findings import Findings
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
-from verifier.web.workbench.forms import GradeForm, HopForm, StatementForm, TicketForm
+from verifier.web.workbench.forms import GradeForm, HopForm, LookForm, RetractForm, StatementForm, TicketForm
 from verifier.web.workbench.link_form import LinkForm
 from verifier.web.workbench.phrases import HistoryLine
 
@@ -266,6 +266,54 @@ class Meanings:
 
 
 @dataclass(frozen=True, slots=True)
+class LookLine:
+    """One reason to look again. ``form`` is None once somebody looked, and for those who may not."""
+
+    id: int
+    title: str
+    reason: str
+    url: str
+    since: datetime
+    looked_at: datetime | None
+    looked_by: str
+    words: str
+    form: LookForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetractedLine:
+    """Something on this ticket that is retracted, and stays so."""
+
+    id: int
+    title: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeLine:
+    """A source on this ticket whose name looks like that of another one. ``loud``: one can pass for the other."""
+
+    source_id: int
+    who: str
+    other: str
+    reason: str
+    loud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgainPart:
+    """What the head of the ticket says of all this. ``retract`` asks what was taken back."""
+
+    waiting: tuple[LookLine, ...]
+    settled: tuple[LookLine, ...]
+    retracted: tuple[RetractedLine, ...]
+    alike: tuple[LikeLine, ...]
+    retract: RetractForm | None
+    can_work: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPage:
     """One ticket on one page. ``acts`` holds, by action, the form of everything this person may do now.
 
@@ -311,6 +359,7 @@ class TicketPage:
     lower: str
     unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
+    again: AgainPart
     can_edit: bool
     can_see_originals: bool
     forms: Mapping[str, TicketForm]

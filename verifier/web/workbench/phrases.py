@@ -78,6 +78,19 @@ def _settled(detail: Detail, _: Names) -> str:
     return "judged that two like texts are no copies" if neither else "judged which of two like texts is a copy"
 
 
+CAUSES: Final = {
+    "retraction": "a retraction",
+    "merge": "two sources that are one",
+    "split": "a source that is two",
+}
+
+
+def _put_before(detail: Detail, _: Names) -> str:
+    told = f"put it before people again: {CAUSES.get(str(detail.get('cause', '')), 'something it rests on changed')}"
+    was, now = detail.get("origins_before"), detail.get("origins_now")
+    return f"{told}; {was} became {now}" if now else told
+
+
 Phrase = str | Callable[[Detail, Names], str]
 
 PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
@@ -103,6 +116,8 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "ticket:close": ("closed", "closed it"),
     "ticket:set_urgency": ("clock", _urgency),
     "ticket:set_wording": ("pencil", "changed the wording of the claim"),
+    "ticket:put_before": ("warning", _put_before),
+    "ticket:look": ("check", "looked at it again: it stands"),
     "statement:add": ("plus", _added),
     "statement:revise": ("pencil", _revised),
     "statement:grade": ("pencil", _graded),

@@ -19,6 +19,7 @@ from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import as_key, kept_values, our_newsroom, person, reading, render
 from verifier.web.particulars import particulars
 from verifier.web.times import until
+from verifier.web.workbench.again import again_part
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
 from verifier.web.workbench.forms import (
@@ -145,6 +146,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         lower=known.lower,
         unfounded=known.basis.unfounded(),
         history=history,
+        again=again_part(known, places),
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
         forms=places.forms,

@@ -13,7 +13,7 @@ from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting
 from verifier.web.door import acting, person, reading, writing
-from verifier.web.workbench.doing import attempt
+from verifier.web.workbench.doing import attempt, told_of_disguise
 from verifier.web.workbench.forms import AgainForm, GradeForm, StatementForm, TicketForm
 from verifier.web.workbench.originals import Original, bring_original, keep_original, kept_earlier
 from verifier.web.workbench.sharing import told_along
@@ -62,7 +62,8 @@ def add_source(ticket_id: int) -> ResponseReturnValue:
             session, row, claim, fields, capture_id=capture_id, acting=who, version=None, separate=separate
         )
         others = reports.count_others(session, row_added.report_id or 0, [row_added.id])
-        return "The source is added." if not others else "The source is added, as a report that is known already."
+        done = "The source is added." if not others else "The source is added, as a report that is known already."
+        return done + told_of_disguise(fields.source)
 
     return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources")
 
@@ -87,7 +88,7 @@ def edit_source(ticket_id: int, statement_id: int) -> ResponseReturnValue:
             version=version,
             along=bool(form.also.data),
         )
-        return told_along("The source is changed.", along)
+        return told_along("The source is changed.", along) + told_of_disguise(fields.source)
 
     anchor = f"source-{statement_id}"
     return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor=anchor)

@@ -65,7 +65,7 @@ def naming_of(statement: Statement, source: Source) -> str:
 def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
     """The chain from the outlet inwards."""
     rows, editing = known.whole.rows, known.can_edit()
-    chain = rows.chain()
+    chain, retracted = rows.chain(), known.retracted_ids()
     lines = []
     for place, row in enumerate(chain):
         source, hop = rows.sources[row.source_id], rows.hop_into(row.id) if place else None
@@ -80,7 +80,7 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 cue=hop.cue if hop else "",
                 status=_status(hop),
                 mention=row.mention if row.mention != source.name else "",
-                note=hop.note if hop else "",
+                note=_note(row, hop, retracted),
                 first=place == 0,
                 can_go_out=editing and row.in_chain and place > 1,
                 can_go_in=editing and row.in_chain and place < len(chain) - 1,
@@ -92,6 +92,11 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def _note(row: Statement, hop: Derivation | None, retracted: frozenset[int]) -> str:
+    told = ("Retracted since.", hop.note if hop else "") if row.id in retracted else (hop.note if hop else "",)
+    return " ".join(one for one in told if one)
 
 
 def _status(hop: Derivation | None) -> str:
@@ -128,7 +133,7 @@ def shared_with(known: Gathered, row: Statement) -> Shared | None:
 def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[SourceLine, ...]:
     """The sources beside the chain, in the order in which they were added, each measured against the article."""
     rows, editing, own = known.whole.rows, known.can_edit(), known.whole.rows.article_own()
-    lines, beside = [], rows.corroboration()
+    retracted, lines, beside = known.retracted_ids(), [], rows.corroboration()
     few = len(beside) <= FORMS_SHOWN
     for row in beside:
         asked = places.has(f"source-{row.id}")
@@ -143,7 +148,7 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 naming=naming_of(row, source),
                 stance=row.stance.value,
                 quote=row.quote,
-                facts=facts_of(row),
+                facts=(*(("Retracted since",) if row.id in retracted else ()), *facts_of(row)),
                 url=row.url,
                 capture_id=row.capture_id,
                 note=row.note,
