@@ -90,6 +90,7 @@ def _create_retraction() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("source_id", KEY, nullable=True),
         sa.Column("statement_id", KEY, nullable=True),
+        sa.Column("report_id", KEY, nullable=True, comment="of the statement: all that draw on it are meant"),
         sa.Column("retracted_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
@@ -100,10 +101,12 @@ def _create_retraction() -> None:
         sa.Column("version", KEY, nullable=False),
         sa.CheckConstraint("(source_id IS NULL) <> (statement_id IS NULL)", name=op.f("ck_retraction_of_one")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_retraction_source_id"),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name="fk_retraction_report_id"),
         sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name="fk_retraction_statement_id"),
         sa.PrimaryKeyConstraint("id", name="pk_retraction"),
     )
     op.create_index("ix_retraction_source_id", "retraction", ["source_id"], unique=False)
+    op.create_index("ix_retraction_report_id", "retraction", ["report_id"], unique=False)
     op.create_index("ix_retraction_statement_id", "retraction", ["statement_id"], unique=False)
 
 

@@ -9,8 +9,9 @@ from verifier.audit.actions import record
 from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken
-from verifier.provenance import queries, rules
-from verifier.provenance.models import Retraction
+from verifier.provenance import queries_retractions as retracted
+from verifier.provenance import rules
+from verifier.provenance.models import Retraction, Statement
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
 from verifier.tickets.rules import OVER
@@ -39,15 +40,20 @@ def retract(
 ) -> tuple[Retraction, int]:
     """Note that a source, or one statement, was retracted: every ticket that rests on it is put before people.
 
+    Every statement that draws on the same report is meant with it.
+
     Returns the retraction and how many tickets that are. Raises RuleBroken where too little is said, or it is retracted
     already.
     """
     rules.check_retraction(fields.reason, fields.url, fields.retracted_on, acting.at.date())
-    if queries.is_retracted(session, source_id=source_id, statement_id=statement_id):
+    told = session.get(Statement, statement_id) if statement_id is not None else None
+    report_id = told.report_id if told is not None else None
+    if retracted.is_retracted(session, source_id=source_id, statement_id=statement_id, report_id=report_id):
         raise RuleBroken("retracted_already", "This is marked as retracted already. Undo that first to write it anew.")
     row = Retraction(
         source_id=source_id,
         statement_id=statement_id,
+        report_id=report_id,
         reason=fields.reason.strip(),
         url=fields.url.strip(),
         retracted_on=fields.retracted_on,
@@ -61,7 +67,7 @@ def retract(
 
 
 def _put_before(session: Session, row: Retraction, acting: Acting) -> int:
-    claims, count, before = queries.claims_touched(session, row), 0, None
+    claims, count, before = retracted.claims_touched(session, row), 0, None
     while found := ticket_queries.resting_on(session, claims, TOUCHED, before=before, limit=BATCH):
         for ticket, _ in found:
             tickets.put_before(session, ticket, acting, cause=LookCause.RETRACTION, retraction_id=row.id)

@@ -168,7 +168,8 @@ class ArticleLikeness(Base):
 class Retraction(Base):
     """A source took back what it said, or was found to be no source at all. Nothing follows but that people look again.
 
-    It is of a whole source or of one statement. ``undone_at``: it was noted by mistake, or taken back itself.
+    It is of a whole source or of one statement, and with that of every other that draws on the same report.
+    ``undone_at``: it was noted by mistake, or taken back itself.
     """
 
     __tablename__ = "retraction"
@@ -177,6 +178,9 @@ class Retraction(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report.id"), index=True, comment="of the statement: all that draw on it are meant"
+    )
     retracted_on: Mapped[date | None]
     reason: Mapped[str]
     url: Mapped[str] = mapped_column(default="")

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from verifier.kernel.errors import NotFound
 from verifier.provenance.hops import reach
-from verifier.provenance.models import Derivation, Grade, Retraction, Statement, TextOverlap
+from verifier.provenance.models import Derivation, Grade, Statement, TextOverlap
 from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
 from verifier.provenance.queries_overlap import overlaps_of
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
 from verifier.provenance.voices import teller_in
 from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source
-from verifier.sources.queries import members_of, merges_among, speakers
+from verifier.sources.queries import merges_among, speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ClaimRows:
 
     def are_joined(self, pair: tuple[int, int]) -> bool:
         """Whether one of two statements goes back to the other, or both to the same source, by hops that are known."""
-        teller = {row.id: row.source_id for row in self.statements}
+        teller = {row.id: self.sources[row.source_id].id for row in self.statements}
         one, other = (teller[id_] for id_ in pair)
         upstream: dict[int, list[int]] = {source_id: [] for source_id in teller.values()}
         for hop in self.derivations:
@@ -58,13 +58,10 @@ class ClaimRows:
         return other in reach([one], upstream) or one in reach([other], upstream)
 
     def chain(self) -> tuple[Statement, ...]:
-        """The article's chain from the outlet inwards; a loop is cut.
-
-        Where it forks, along the first hop that was entered as part of it, else along the first one.
-        """
+        """The article's chain from the outlet inwards, along the first hop where it forks; a loop is cut."""
         by_id = {row.id: row for row in self.statements}
         upstream: dict[int, int] = {}
-        for hop in sorted(self.derivations, key=lambda hop: not by_id[hop.upstream_id].in_chain):
+        for hop in self.links():
             upstream.setdefault(hop.downstream_id, hop.upstream_id)
         found: list[Statement] = []
         here = self.article_own()
@@ -335,51 +332,6 @@ def parts_in(session: Session, source_ids: Collection[int], claim_ids: Collectio
         for row in session.scalars(wanted):
             found.setdefault(row.claim_id, []).append(row)
     return found
-
-
-def retraction_by_id(session: Session, retraction_id: int) -> Retraction:
-    """One retraction. Raises NotFound."""
-    found = session.get(Retraction, retraction_id)
-    if found is None:
-        raise NotFound("There is no such retraction.")
-    return found
-
-
-def claims_touched(session: Session, retraction: Retraction) -> Select[int]:
-    """In a query: the ids of the claims that rest on what was retracted, directly or downstream of it.
-
-    Hops never leave their claim, so whatever was taken from a statement stands on the same one. A report that many
-    statements share is the place to widen this: then all of its statements are meant.
-    """
-    if retraction.source_id is not None:
-        return claims_of(members_of(session, retraction.source_id))
-    return select(Statement.claim_id).where(Statement.id == retraction.statement_id, Statement.removed_at.is_(None))
-
-
-def retractions_on(session: Session, rows: ClaimRows, also: Collection[int] = ()) -> Sequence[Retraction]:
-    """What was retracted of the statements and the sources of a claim and stays so, oldest first; ``also`` by id."""
-    sources = {*rows.sources, *rows.kinship.ties}
-    meant = Retraction.statement_id.in_([row.id for row in rows.statements]) | Retraction.source_id.in_(sources)
-    wanted = select(Retraction).where((Retraction.undone_at.is_(None) & meant) | Retraction.id.in_(also))
-    return session.scalars(wanted.order_by(Retraction.id)).all()
-
-
-def retractions_of(session: Session, source_ids: Collection[int], limit: int = 50) -> Sequence[Retraction]:
-    """What was retracted of sources, whole or in part, newest first; also what was undone."""
-    spoke = select(Statement.id).where(Statement.source_id.in_(source_ids))
-    wanted = (
-        select(Retraction)
-        .where(Retraction.source_id.in_(source_ids) | Retraction.statement_id.in_(spoke))
-        .order_by(Retraction.id.desc())
-        .limit(limit)
-    )
-    return session.scalars(wanted).all()
-
-
-def is_retracted(session: Session, *, source_id: int | None, statement_id: int | None) -> bool:
-    """Whether this very source or statement is retracted already."""
-    same = Retraction.source_id == source_id if source_id is not None else Retraction.statement_id == statement_id
-    return session.scalar(select(Retraction.id).where(same, Retraction.undone_at.is_(None)).limit(1)) is not None
 
 
 def statements_by_id(session: Session, ids: Collection[int]) -> dict[int, Statement]:

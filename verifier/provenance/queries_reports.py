@@ -12,6 +12,7 @@ from verifier.provenance.addresses import address_key
 from verifier.provenance.models import Report, Statement
 from verifier.provenance.types import Medium
 from verifier.sources.models import Source
+from verifier.sources.queries import standing_for
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
 
@@ -125,7 +126,7 @@ def offered(session: Session, *, article_id: int, claim_id: int, url: str = "", 
         select(Report, Source, Statement, counted.c.claims)
         .join(counted, counted.c.report_id == Report.id)
         .join(Statement, Statement.id == counted.c.newest)
-        .join(Source, Source.id == Report.source_id)
+        .join(Source, Source.id == standing_for(Report.source_id))
         .order_by(counted.c.claims.desc(), Report.id)
         .limit(limit)
     )

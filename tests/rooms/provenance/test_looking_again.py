@@ -16,6 +16,7 @@ from verifier.kernel.errors import NotFound, RuleBroken
 from verifier.provenance import actions as provenance
 from verifier.provenance import actions_retracting as retracting
 from verifier.provenance import merging, queries
+from verifier.provenance import queries_retractions as retracted
 from verifier.provenance.actions_retracting import RetractionFields
 from verifier.provenance.rules import StatementFields
 from verifier.publishing.queries import standings
@@ -106,7 +107,7 @@ def test_a_retracted_source_brings_every_ticket_that_rests_on_it(desk: Desk) -> 
         assert ticket_queries.count_looks(session, [row.id]) == {row.id: (5, 1)}
         with pytest.raises(RuleBroken):
             tickets.look(session, ticket_queries.by_id(session, one), look, Acting(by, desk.now), words="Again.")
-        kept = queries.retraction_by_id(session, row.id)
+        kept = retracted.retraction_by_id(session, row.id)
         assert retracting.undo(session, kept, acting=Acting(by, desk.now)) == 1
         assert waiting(session) == []
         assert [look.words for look in ticket_queries.looks_of(session, touched[1])] == ["Two others say so."]
@@ -136,10 +137,10 @@ def test_a_retracted_statement_brings_its_own_ticket_only(desk: Desk) -> None:
         said = rows.chain()[-1]
         row, count = retracting.retract(session, WHY, statement_id=said.id, acting=Acting(by, desk.now))
         assert (count, waiting(session)) == (1, [one])
-        assert [found.id for found in queries.retractions_on(session, rows)] == [row.id]
+        assert [found.id for found in retracted.retractions_on(session, rows)] == [row.id]
         others = queries.rows_for(session, ticket_queries.by_id(session, other).claim_id)
-        assert list(queries.retractions_on(session, others)) == []
-        assert [found.id for found in queries.retractions_of(session, {said.source_id})] == [row.id]
+        assert list(retracted.retractions_on(session, others)) == []
+        assert [found.id for found in retracted.retractions_of(session, {said.source_id})] == [row.id]
 
 
 def test_a_retraction_reaches_what_was_told_under_a_merged_name(desk: Desk) -> None:

@@ -90,7 +90,7 @@ def rename(report_id: int) -> ResponseReturnValue:
 
 def _page(session: Session, row: Report, form: TitleForm | None = None) -> ReportPage:
     like = queries.newest_statement(session, row.id)
-    source = sources.by_id(session, row.source_id)
+    source = sources.survivor_of(session, row.source_id)
     after_id = request.args.get("after", default=0, type=as_key)
     uses = queries.uses(session, row.id, after_id=after_id, limit=PAGE + 1)
     shown = uses[:PAGE]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
 from verifier.provenance import queries as provenance
+from verifier.provenance import queries_retractions as retracted
 from verifier.provenance.models import Retraction, Statement
 from verifier.publishing.queries import standings
 from verifier.sources import queries
@@ -174,7 +175,7 @@ def _part(said: list[Statement]) -> str:
 
 def retraction_lines(session: Session, source_id: int, members: Collection[int]) -> tuple[RetractionLine, ...]:
     """What was retracted of a source, newest first; three queries."""
-    rows = provenance.retractions_of(session, members)
+    rows = retracted.retractions_of(session, members)
     counts = tickets.count_looks(session, [row.id for row in rows])
     names = accounts.names_by_id(session, {row.noted_by_id for row in rows if row.noted_by_id})
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from verifier.kernel.errors import RuleBroken
 from verifier.policy import Permission
 from verifier.provenance import actions_retracting as retracting
-from verifier.provenance import queries as provenance
+from verifier.provenance import queries_retractions as retracted
 from verifier.sources import queries
 from verifier.web.account.views import onward
 from verifier.web.door import acting, reading, writing
@@ -46,7 +46,7 @@ def waiting_words(count: int) -> str:
 def undo_retraction(retraction_id: int) -> ResponseReturnValue:
     """Take a retraction back: what nobody looked at yet need not be looked at any more."""
     with writing() as session:
-        row = provenance.retraction_by_id(session, retraction_id)
+        row = retracted.retraction_by_id(session, retraction_id)
         retracting.undo(session, row, acting=acting())
     flash("Undone. What people looked at meanwhile stays noted.", "good")
     return redirect(onward(request.form.get("next") or url_for("sources.directory")), 303)

@@ -17,6 +17,7 @@ from verifier.newsroom.types import Newsroom
 from verifier.policy import may_act
 from verifier.provenance import queries as provenance
 from verifier.provenance import queries_reports as reports
+from verifier.provenance import queries_retractions as retracted
 from verifier.provenance.models import Grade, Retraction
 from verifier.provenance.queries import Whole
 from verifier.provenance.queries_reports import Elsewhere, Known
@@ -74,9 +75,12 @@ class Gathered:
         """The statements that are retracted, by themselves or with their source."""
         rows, standing = self.whole.rows, self.standing_retractions()
         statements = {row.statement_id for row in standing}
+        reports = {row.report_id for row in standing if row.report_id is not None}
         tellers = {rows.kinship.one(row.source_id) for row in standing if row.source_id is not None}
         return frozenset(
-            row.id for row in rows.statements if row.id in statements or rows.sources[row.source_id].id in tellers
+            row.id
+            for row in rows.statements
+            if row.id in statements or row.report_id in reports or rows.sources[row.source_id].id in tellers
         )
 
     def can(self, action: Action) -> bool:
@@ -105,7 +109,7 @@ def gather(
         reviewers = tuple((row.id, row.name) for row in accounts.who_can_review(session))
     disclaimers, scoped = articles.disclaimers_for(session, claim)
     looks = tickets.looks_of(session, ticket_id)
-    retractions = provenance.retractions_on(
+    retractions = retracted.retractions_on(
         session, whole.rows, also={row.retraction_id for row in looks if row.retraction_id is not None}
     )
     return Gathered(
