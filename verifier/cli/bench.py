@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from verifier.cli.benches import own as decisions
-from verifier.cli.benches import reading
+from verifier.cli.benches import provenance, reading
 from verifier.cli.benches.tables import table
 
 
-@click.group(help="Measure this desk's machinery. So far there is one bench: read. `all` runs every bench there is.")
+@click.group(help="Measure this desk's machinery. `all` runs every bench there is.")
 def bench() -> None:
     """All benches."""
 
@@ -32,11 +32,18 @@ def bench_read(gold: Path | None, own: bool, as_json: bool) -> None:
     _tell(_read(gold, own=own), as_json=as_json)
 
 
-@bench.command("all", help="Every bench there is: read.")
+@bench.command("provenance", help="Independence and layout of one claim's sources, at 10 to 10,000 statements.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def bench_provenance(as_json: bool) -> None:
+    """Measure graphs."""
+    _tell(provenance.measure(), as_json=as_json)
+
+
+@bench.command("all", help="Every bench there is: read, provenance.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def bench_all(as_json: bool) -> None:
     """Measure everything."""
-    _tell(_read(None, own=False), as_json=as_json)
+    _tell(_read(None, own=False) | provenance.measure(), as_json=as_json)
 
 
 def _read(gold: Path | None, *, own: bool) -> dict[str, Any]:
@@ -118,6 +125,27 @@ def _memory(found: dict[str, float | None]) -> Iterator[str]:
         yield f"Memory: {before:.0f} MB before the first text, {most:.0f} MB at its peak."
 
 
+def _graphs(rows: list[dict[str, float]]) -> Iterator[str]:
+    yield from table(
+        "One claim's sources: milliseconds to tell who depends on whom, and to lay the picture out",
+        ("statements", "independence", "layout", "floor: a bare walk", "per statement, against the row above"),
+        [
+            (
+                f"{row['statements']:,.0f}",
+                f"{row['independence_ms']:,.1f}",
+                f"{row['layout_ms']:,.1f}",
+                f"{row['floor_ms']:,.2f}",
+                f"{row['growth']:.2f}",
+            )
+            for row in rows
+        ],
+    )
+
+
+def _sixty(times: float) -> Iterator[str]:
+    yield f"  60 statements take {times:.1f} times as long as 6 to measure and lay out."
+
+
 def _own(found: dict[str, Any]) -> Iterator[str]:
     if not found["rules"]:
         yield "Nobody at this desk has judged a proposal yet: take in an article and decide on its claims and hops."
@@ -152,5 +180,7 @@ SHOWN: dict[str, Callable[[Any], Iterator[str]]] = {
     "speed": _speed,
     "growth": _growth,
     "memory": _memory,
+    "graphs": _graphs,
+    "sixty_over_six": _sixty,
     "own": _own,
 }
