@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .figures import find_figures
@@ -46,6 +46,9 @@ _PART = re.compile(
     r"(?:with|to)|"
     r"instead of|previous(?:ly)?(?: \w+)?|earlier(?: \w+)?)\s+(?:\w+\s+){0,2})$",
     re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\s(?P<how>killed|dead|wounded|injured|arrested|detained|missing|displaced|drowned|rescued)\b", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(
     r"^\s*(?:more|others?|further|additional|of them|of the (?:dead|victims|wounded)|among)\b", re.IGNORECASE
@@ -184,8 +187,16 @@ def value(figure: Figure) -> float:
     return figure.low if figure.low is not None else figure.high or 0.0
 
 
+def _of_people(text: str, figure: Figure) -> Figure:
+    """ "400 arrested" counts people, though no word for them is there."""
+    outcome = None if figure.unit else _OUTCOME.match(text, figure.span.end)
+    if outcome is None:
+        return figure
+    return replace(figure, unit=outcome.group("how").lower(), span=Span(figure.span.start, outcome.end()))
+
+
 def _tally(text: str, span: Span, figures: Sequence[Figure], at: int) -> Tally:
-    figure = figures[at]
+    figure = _of_people(text, figures[at])
     behind_from = max(figures[at - 1].span.end if at else span.start, figure.span.start - _REACH)
     ahead_to = min(figures[at + 1].span.start if at + 1 < len(figures) else span.end, figure.span.end + _REACH)
     before, after = text[behind_from : figure.span.start], text[figure.span.end : ahead_to]

@@ -50,7 +50,9 @@ _TIMES = re.compile(
     r"many|large|big)|the|what|lower|less)\b",
     re.IGNORECASE,
 )
-_REFERS = re.compile(r"^\W*(?:this|that|it|these|which|(?:the|their|his|her|its) new|by comparison|in other words)\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"^\W*(?:this|that|it|these|which|(?:the|their|his|her|its) new|by comparison|in other words)\b", re.IGNORECASE
+)
 _THAN = re.compile(rf"\s*(?:than|as)\s+(?:the\s+|in\s+)?(?P<n>{NUMBER})\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|if|would|could|should|may|might|unless|until)\b|n't\b", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from verifier.tickets import queries as ticket_queries
 from verifier.tickets.models import Ticket
 from verifier.web.door import acting
 from verifier.web.workbench.doing import attempt
-from verifier.web.workbench.forms import LookForm, RetractForm
+from verifier.web.workbench.looking_forms import LookForm, RetractForm
 from verifier.web.workbench.views import door
 
 

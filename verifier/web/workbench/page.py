@@ -11,8 +11,9 @@ from verifier.provenance.findings import Findings
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
-from verifier.web.workbench.forms import GradeForm, HopForm, LookForm, RetractForm, StatementForm, TicketForm
+from verifier.web.workbench.forms import GradeForm, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.link_form import LinkForm
+from verifier.web.workbench.looking_forms import LookForm, RetractForm
 from verifier.web.workbench.phrases import HistoryLine
 
 
