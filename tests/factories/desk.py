@@ -87,6 +87,7 @@ class Desk:
                 name=str(changes.get("name", present.name)),
                 auto_publish=bool(changes.get("auto_publish", present.auto_publish)),
                 single_sign_off=bool(changes.get("single_sign_off", present.single_sign_off)),
+                requires_factor=bool(changes.get("requires_factor", present.requires_factor)),
             )
             newsroom_actions.decide(session, wanted, by=None, now=self.now)
 

@@ -93,7 +93,7 @@ def test_guessing_the_password_of_a_left_session_is_throttled(desk: Desk, visit:
         assert queries.by_email(session, "new@example.org") is None
 
 
-def test_somebody_without_a_password_is_told_to_choose_one(desk: Desk, visit: Enter) -> None:
+def test_somebody_without_a_password_is_told_to_ask_for_a_link(desk: Desk, visit: Enter) -> None:
     admin = visit(Role.ADMIN)
     with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
         admin.get("/admin", status=200)
