@@ -228,7 +228,7 @@ def put_back(session: Session, ticket: Ticket, statement: Statement, *, acting: 
     statement.removed_at = None
     session.flush()
     if statement.in_chain:
-        _rebuild(session, ticket, [*order, statement.id], acting, joined=DerivationStatus.PROPOSED)
+        _rebuild(session, ticket, order, [*order, statement.id], acting, joined=DerivationStatus.PROPOSED)
     _note(session, ticket, "statement:put_back", acting, statement)
 
 
@@ -236,7 +236,8 @@ def confirm_hop(session: Session, ticket: Ticket, statement: Statement, *, actin
     """Accept a proposed hop."""
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
-    for hop in queries.hops_into(session, statement):
+    hop = queries.rows_for(session, ticket.claim_id).hop_into(statement.id)
+    if hop is not None:
         _judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
     _note(session, ticket, "derivation:confirm", acting, statement)
@@ -259,12 +260,15 @@ def reject_hop(session: Session, ticket: Ticket, statement: Statement, *, acting
     """Take a hop out of the chain: what lay behind it is joined to what lay before, as a proposal to be judged."""
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
-    order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain() if row.id != statement.id]
+    order = [row.id for row in queries.rows_for(session, ticket.claim_id).chain()]
+    joined = set(pairwise(order))
     for hop in queries.hops_at(session, statement):
-        _judge(hop, DerivationStatus.REJECTED, acting)
+        if (hop.downstream_id, hop.upstream_id) in joined:
+            _judge(hop, DerivationStatus.REJECTED, acting)
     statement.removed_at = acting.at
     session.flush()
-    _rebuild(session, ticket, order, acting, joined=DerivationStatus.PROPOSED)
+    left = [one for one in order if one != statement.id]
+    _rebuild(session, ticket, order, left, acting, joined=DerivationStatus.PROPOSED)
     _note(session, ticket, "derivation:reject", acting, statement)
 
 
@@ -287,7 +291,7 @@ def add_hop(
     access = fields.access or Access.UNKNOWN
     here = _add(session, claim, source, in_chain=True, naming=_naming(fields), access=access, acting=acting)
     place = order.index(after.id) + 1 if after.id in order else len(order)
-    _rebuild(session, ticket, [*order[:place], here.id, *order[place:]], acting)
+    _rebuild(session, ticket, order, [*order[:place], here.id, *order[place:]], acting)
     _write_hop(session, here, fields, acting)
     _note(session, ticket, "derivation:add", acting, here)
     return here
@@ -321,7 +325,7 @@ def move_hop(
     edited(session, ticket, acting, version=version)
     _check_hop(statement)
     order = tuple(row.id for row in queries.rows_for(session, ticket.claim_id).chain())
-    _rebuild(session, ticket, rules.moved(order, statement.id, step), acting)
+    _rebuild(session, ticket, order, rules.moved(order, statement.id, step), acting)
     _note(session, ticket, "derivation:move", acting, statement, step=step)
 
 
@@ -338,11 +342,13 @@ def _check_corroboration(statement: Statement) -> None:
 
 
 def _naming(fields: HopFields) -> Naming:
-    return Naming.UNNAMED if fields.source_kind == SourceKind.UNNAMED_GROUP else fields.naming
+    is_group = fields.source_kind == SourceKind.UNNAMED_GROUP and fields.naming is not Naming.ANONYMOUS_TO_US
+    return Naming.UNNAMED if is_group else fields.naming
 
 
 def _write_hop(session: Session, statement: Statement, fields: HopFields, acting: Acting) -> None:
-    for hop in queries.hops_into(session, statement):
+    hop = queries.rows_for(session, statement.claim_id).hop_into(statement.id)
+    if hop is not None:
         hop.relation, hop.cue = fields.relation, fields.cue.strip()
         hop.inferred = False
         _judge(hop, DerivationStatus.CONFIRMED, acting)
@@ -357,6 +363,7 @@ def _judge(hop: Derivation, status: DerivationStatus, acting: Acting) -> None:
 def _rebuild(
     session: Session,
     ticket: Ticket,
+    before: Sequence[int],
     order: Sequence[int],
     acting: Acting,
     *,
@@ -364,20 +371,22 @@ def _rebuild(
 ) -> None:
     """Make the chain run through these statements in this order; hops that still fit are left as they are.
 
+    Of the others only those by which it ran ``before`` are rejected: hops beside the chain are somebody's finding.
     A hop made anew has the status ``joined``; without one it counts as confirmed, unless nobody had judged its teller.
     """
-    wanted = set(pairwise(order))
+    wanted, ran = set(pairwise(order)), set(pairwise(before))
     found = select(Derivation).where(Derivation.claim_id == ticket.claim_id).order_by(Derivation.id)
     here = {(hop.downstream_id, hop.upstream_id): hop for hop in session.scalars(found)}
-    live_last = sorted(here.values(), key=lambda hop: hop.status is not DerivationStatus.REJECTED)
-    into = {hop.upstream_id: hop for hop in live_last}
+    rejected = DerivationStatus.REJECTED
+    best_last = sorted(here, key=lambda pair: (here[pair].status is not rejected, pair in ran))
+    into = {pair[1]: here[pair] for pair in best_last}
     was = {upstream: hop.status for upstream, hop in into.items()}
     for pair, hop in here.items():
-        if set(pair) <= set(order) and pair not in wanted:
-            _judge(hop, DerivationStatus.REJECTED, acting)
+        if pair in ran - wanted:
+            _judge(hop, rejected, acting)
     for downstream, upstream in sorted(wanted):
         present, known = here.get((downstream, upstream)), into.get(upstream)
-        if present is not None and present.status is not DerivationStatus.REJECTED:
+        if present is not None and present.status is not rejected:
             continue
         hop = present or Derivation(claim_id=ticket.claim_id, downstream_id=downstream, upstream_id=upstream)
         session.add(hop)

@@ -4,13 +4,14 @@ Wide, the claim stands at the side where reading begins and trails run across to
 in one column in reading order, with the lines in a gutter beside it. Either can be mirrored for right-to-left scripts.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from verifier.provenance.layers import Layered, heights, in_layers, lanes
 from verifier.provenance.lettering import wrap
-from verifier.provenance.outline import CLAIM, Item, Labels, Link, Outline, as_steps, outline
+from verifier.provenance.outline import CLAIM, Item, Labels, Link, Mark, Outline, as_steps, outline
 from verifier.provenance.types import Graph
 
 NARROW_WIDTH = 390
@@ -19,9 +20,14 @@ NOTE_SIZE = 12
 LINE_HEIGHT = 18
 PADDING = 8
 MARGIN = 12
+ICON_SIZE = 16
+ICON = ICON_SIZE + 6
+"""The room that an icon takes beside the words of a box, in px."""
 Point = tuple[float, float]
 CROWDED = 14
 """With more items than this in one column, its boxes keep to a single line so that a screen shows more of them."""
+_TOLD_IN_WORDS = frozenset({Mark.END, Mark.CUT, Mark.CIRCULAR, Mark.UNKNOWN, Mark.TIED, Mark.FOLDED})
+"""What keeps its second line even in a crowd: where trails end, come together or close."""
 
 
 class Shape(StrEnum):
@@ -54,6 +60,13 @@ class Box:
     lines: tuple[TextLine, ...]
     classes: tuple[str, ...]
     title: str
+    icon: str = ""
+    icon_x: float = 0
+
+    @property
+    def icon_y(self) -> float:
+        """The upper edge of the icon in px."""
+        return round(self.y + PADDING, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +102,23 @@ def lay_out(graph: Graph, labels: Labels, *, shape: Shape = Shape.WIDE, rtl: boo
 
     Raises ValueError as ``index`` does.
     """
-    shown = outline(graph, labels)
-    drawing = _narrow(shown) if shape is Shape.NARROW else _wide(shown)
+    return draw(outline(graph, labels), shape=shape, rtl=rtl)
+
+
+def draw(
+    shown: Outline,
+    *,
+    shape: Shape = Shape.WIDE,
+    rtl: bool = False,
+    box: float | None = None,
+    rooted: bool = True,
+) -> Drawing:
+    """Lay out an outline that is made already, of a claim or of a whole article.
+
+    ``box``: how wide its boxes are, in px; ``rooted``: whether the box is drawn from which everything hangs.
+    """
+    drawing = _narrow(shown) if shape is Shape.NARROW else _wide(shown, box)
+    drawing = drawing if rooted else _without_root(drawing)
     return _mirrored(drawing) if rtl else drawing
 
 
@@ -102,17 +130,22 @@ class _Measures:
 
 _ROOMY = _Measures(box=190, gap=16)
 _CLOSE = _Measures(box=230, gap=6)
+_GIVEN_UP = 20
+_LEAST_BOX = 150
+"""With more than four columns boxes give up so much of their width for each, down to the least."""
 _BEND = 4.0
 _LANE = 10.0
+_APPROACH = 12.0
 _LANES_SPREAD = 120.0
 _TALL = 900.0
 """From this height on the claim stands at the top: a reader who comes to the picture has to see it first."""
 
 
-def _wide(shown: Outline) -> Drawing:
+def _wide(shown: Outline, box: float | None = None) -> Drawing:
     layered = in_layers(shown)
     standing = [[key for key in column if key in shown.items] for column in layered.columns]
     measures = _CLOSE if max(map(len, standing)) > CROWDED else _ROOMY
+    measures = replace(measures, box=box or max(_LEAST_BOX, measures.box - _GIVEN_UP * max(0, len(standing) - 4)))
     lettered = {
         key: _lettered(shown.items[key], measures.box, name_lines=1 if len(keys) > CROWDED else 3)
         for keys in standing
@@ -170,7 +203,7 @@ class _Routes:
         for runs in self._lanes[:-1]:
             used = max(runs.values(), default=0) + 1
             self._spread.append(min(_LANE, _LANES_SPREAD / used))
-            self._left.append(self._left[-1] + box + 4 * _LANE + used * self._spread[-1])
+            self._left.append(self._left[-1] + box + 2 * _APPROACH + used * self._spread[-1])
         self.width = self._left[-1] + box
 
     def left_of(self, key: str) -> float:
@@ -184,7 +217,7 @@ class _Routes:
         for gap, start, end in self._runs(link):
             if start != end:
                 lane = self._lanes[gap][_hub(link)]
-                x = self._left[gap] + self._box + 2 * _LANE + (lane + 0.5) * self._spread[gap]
+                x = self._left[gap] + self._box + _APPROACH + (lane + 0.5) * self._spread[gap]
                 points += [(x, start), (x, end)]
         return [*points, (self.left_of(link.upstream), self._middle[link.upstream])]
 
@@ -204,24 +237,25 @@ def _fan(number: int, of: int) -> float:
 
 def _lettered(item: Item, width: float, *, name_lines: int) -> Box:
     """A box at 0, 0 with its text broken into lines; the claim may take twice as many, a note needs room for two."""
-    inner = width - 2 * PADDING
+    beside = ICON if item.icon else 0
+    inner = width - 2 * PADDING - beside
     most = max(2 * name_lines, 4) if item.key == CLAIM else name_lines
     rows = [(row, False) for row in wrap(item.text, width=inner, size=FONT_SIZE, lines=most)]
-    if name_lines > 1 and item.note:
-        rows += [(row, True) for row in wrap(item.note, width=inner, size=NOTE_SIZE, lines=1)]
+    if item.note and (name_lines > 1 or not _TOLD_IN_WORDS.isdisjoint(item.marks)):
+        rows += [(row, True) for row in wrap(item.note, width=inner, size=NOTE_SIZE, lines=2)]
     lines = tuple(
-        TextLine(row, PADDING, PADDING + LINE_HEIGHT * (number + 0.75), is_note)
+        TextLine(row, PADDING + beside, PADDING + LINE_HEIGHT * (number + 0.75), is_note)
         for number, (row, is_note) in enumerate(rows)
     )
     classes = tuple(dict.fromkeys(mark.value for mark in item.marks))
     height = 2 * PADDING + LINE_HEIGHT * max(len(rows), 1)
-    return Box(item.key, item.statement_id, 0, 0, width, height, lines, classes, item.title)
+    return Box(item.key, item.statement_id, 0, 0, width, height, lines, classes, item.title, item.icon, PADDING)
 
 
 def _placed(box: Box, x: float, y: float) -> Box:
-    x, y = round(x, 1), round(y, 1)
+    """The box with everything in it moved by so much; one just lettered stands at 0, 0."""
     lines = tuple(replace(line, x=round(line.x + x, 1), y=round(line.y + y, 1)) for line in box.lines)
-    return replace(box, x=x, y=y, lines=lines)
+    return replace(box, x=round(box.x + x, 1), y=round(box.y + y, 1), lines=lines, icon_x=round(box.icon_x + x, 1))
 
 
 def _line(link: Link, points: Sequence[Point]) -> Polyline:
@@ -256,7 +290,8 @@ def _narrow(shown: Outline) -> Drawing:
     """One box below the other in the order of the list, a lane in the gutter for each item that others lead to."""
     steps = [step for step in as_steps(shown) if not step.again]
     row = {step.item.key: number for number, step in enumerate(steps)}
-    lane_of = lanes(_spans(shown, row))
+    hub_of = _hubs(shown)
+    lane_of = lanes(_spans(shown, row, hub_of))
     used = max(lane_of.values(), default=0) + 1
     spread = min(_LANE, _GUTTER / used)
     gutter = MARGIN + spread * used
@@ -269,7 +304,7 @@ def _narrow(shown: Outline) -> Drawing:
         boxes[step.item.key] = _placed(box, x, y)
         y += box.height + (8 if crowded else 12)
     lines = [
-        _line(link, _beside(boxes[link.downstream], boxes[link.upstream], MARGIN + spread * lane_of[_hub(link)]))
+        _line(link, _beside(boxes[link.downstream], boxes[link.upstream], MARGIN + spread * lane_of[hub_of[link]]))
         for links in shown.links.values()
         for link in links
     ]
@@ -281,13 +316,20 @@ def _hub(link: Link) -> str:
     return CLAIM if link.downstream == CLAIM else link.upstream
 
 
-def _spans(shown: Outline, row: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+def _hubs(shown: Outline) -> dict[Link, str]:
+    """In a gutter, lines that leave one item for places that nothing else leads to share a lane too."""
+    every = [link for links in shown.links.values() for link in links]
+    leading = Counter(link.upstream for link in every)
+    return {link: link.downstream if leading[link.upstream] == 1 else _hub(link) for link in every}
+
+
+def _spans(shown: Outline, row: Mapping[str, int], hub_of: Mapping[Link, str]) -> dict[str, tuple[float, float]]:
     spans: dict[str, tuple[float, float]] = {}
     for links in shown.links.values():
         for link in links:
             first, last = sorted((row[link.downstream], row[link.upstream]))
-            before = spans.get(_hub(link), (first, last))
-            spans[_hub(link)] = (min(first, before[0]), max(last, before[1]))
+            before = spans.get(hub_of[link], (first, last))
+            spans[hub_of[link]] = (min(first, before[0]), max(last, before[1]))
     return spans
 
 
@@ -298,12 +340,35 @@ def _beside(down: Box, up: Box, lane: float) -> list[Point]:
     return [(down.x, leaving), (lane, leaving), (lane, arriving), (up.x, arriving)]
 
 
+def _without_root(drawing: Drawing) -> Drawing:
+    """The same drawing without the box from which everything hangs, moved to where that stood."""
+    boxes = [box for box in drawing.boxes if box.key != CLAIM]
+    lines = [line for line in drawing.lines if line.downstream != CLAIM]
+    if not boxes:
+        return drawing
+    right = min(min(box.x for box in boxes), *(x for line in lines for x, _ in line.points)) - MARGIN
+    down = min(box.y for box in boxes) - MARGIN
+    if drawing.shape is Shape.NARROW:
+        boxes = [replace(box, width=round(box.width + right, 1)) for box in boxes]
+    return replace(
+        drawing,
+        width=drawing.width if drawing.shape is Shape.NARROW else round(drawing.width - right, 1),
+        height=round(drawing.height - down, 1),
+        boxes=tuple(_placed(box, -right, -down) for box in boxes),
+        lines=tuple(
+            replace(line, points=tuple((round(x - right, 1), round(y - down, 1)) for x, y in line.points))
+            for line in lines
+        ),
+    )
+
+
 def _mirrored(drawing: Drawing) -> Drawing:
     """The same drawing for a script written right to left."""
     boxes = tuple(
         replace(
             box,
             x=round(drawing.width - box.x - box.width, 1),
+            icon_x=round(drawing.width - box.icon_x - ICON_SIZE, 1),
             lines=tuple(replace(line, x=round(drawing.width - line.x, 1)) for line in box.lines),
         )
         for box in drawing.boxes

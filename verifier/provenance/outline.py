@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from verifier.provenance.cuts import cut_vertices
+from verifier.provenance.cuts import Cut, cut_vertices
 from verifier.provenance.hops import Hops, circles, index, knots, most_downstream
-from verifier.provenance.types import Access, Derived, Graph, Naming, Relation, Stance
+from verifier.provenance.houses import House, houses
+from verifier.provenance.types import Access, DependenceReason, Derived, Graph, Naming, Relation, Stance
 
 CLAIM = "claim"
 
@@ -28,6 +29,8 @@ class Mark(StrEnum):
     CONTEXT = "context"
     CIRCULAR = "circular"
     PROPOSED = "proposed"
+    TIED = "tied"
+    FOLDED = "folded"
 
 
 RELATION_WORDS: Mapping[Relation, str] = {
@@ -50,24 +53,32 @@ _MARK_WORDS: Mapping[Mark, str] = {
     Mark.UNNAMED: "not named",
     Mark.REFUTING: "refutes the claim",
     Mark.CONTEXT: "context only",
-    Mark.CIRCULAR: "cites in a circle",
+    Mark.CIRCULAR: "cites in a circle, counts for nothing",
     Mark.PROPOSED: "not confirmed yet",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of a picture, all fit to be published: the claim, who tells each statement, a second line if wanted."""
+    """The words of a picture, all fit to be seen by whom it is drawn for.
+
+    The claim, who tells each statement, a second line where the marks alone say too little, and by their source ids the
+    owners and feeds that several have in common.
+    """
 
     claim: str
     tellers: Mapping[int, str]
     notes: Mapping[int, str] = field(default_factory=dict)
     unknown: str = "Unknown source"
+    houses: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A thing in the picture: the claim, a statement or an unknown source, with its words and its marks."""
+    """A thing in the picture: the claim, a statement, an unknown source or what several have in common.
+
+    ``note`` is its second line and ``icon`` the sign beside its name: what it is to the trail, in words and drawn.
+    """
 
     key: str
     statement_id: int | None
@@ -75,6 +86,7 @@ class Item:
     note: str
     marks: tuple[Mark, ...]
     title: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +122,20 @@ def outline(graph: Graph, labels: Labels) -> Outline:
     """What a picture of this graph shows. Linear; raises ValueError as ``index`` does."""
     hops = index(graph)
     in_circle = {id_: circle for circle in circles(hops) for id_ in circle}
-    cuts = {
-        id_: cut.reports
-        for stance in (Stance.REFUTES, Stance.SUPPORTS)
-        for cut in cut_vertices(graph, stance)
-        if cut.reports > 1
-        for id_ in cut.statement_ids
-    }
-    items = {CLAIM: Item(CLAIM, None, labels.claim, "", (Mark.CLAIM,), labels.claim)}
+    cuts = {cut_id: cut.reports for _, cut in passed_by_all(graph) for cut_id in cut.statement_ids}
+    items = {CLAIM: Item(CLAIM, None, labels.claim, "", (Mark.CLAIM,), labels.claim, "quote")}
     for id_ in hops.told:
         marks = tuple(_marks(hops, graph, id_, in_cut=id_ in cuts, in_circle=id_ in in_circle))
         text = labels.tellers.get(id_, f"Statement {id_}")
         extra = [f"all {cuts[id_]} reports pass through here"] if id_ in cuts else []
         title = ", ".join([text, *(_MARK_WORDS[mark] for mark in marks if mark in _MARK_WORDS), *extra])
-        items[key_of(id_)] = Item(key_of(id_), id_, text, labels.notes.get(id_, ""), marks, title)
+        note = ", ".join([*_short(marks, cuts.get(id_, 0)), *filter(None, [labels.notes.get(id_, "")])])
+        items[key_of(id_)] = Item(key_of(id_), id_, text, note, marks, title, _icon(marks))
     for id_ in hops.unknown:
+        title = f"{labels.unknown}, the trail is lost"
+        marks = (Mark.UNKNOWN, Mark.END)
         items[unknown_key(id_)] = Item(
-            unknown_key(id_), None, labels.unknown, "", (Mark.UNKNOWN, Mark.END), f"{labels.unknown}, the trail is lost"
+            unknown_key(id_), None, labels.unknown, "the trail is lost", marks, title, _icon(marks)
         )
     links: dict[str, tuple[Link, ...]] = {CLAIM: tuple(_brought_by(hops, graph, items))}
     for id_, givers in hops.upstream.items():
@@ -134,7 +143,74 @@ def outline(graph: Graph, labels: Labels) -> Outline:
         if id_ in hops.unknown:
             found.append(_link(items, hops.unknown[id_], (), None))
         links[key_of(id_)] = tuple(found)
+    for house in houses(graph):
+        _tie(items, links, house, labels.houses.get(house.teller_id, ""))
     return Outline(items, links)
+
+
+def passed_by_all(graph: Graph) -> tuple[tuple[Stance, Cut], ...]:
+    """The cut vertices worth showing: of each side that several separate reports bring, from the reports inwards."""
+    hops = index(graph)
+    bringing = [hops.told[id_].stance for id_ in most_downstream(hops)]
+    return tuple(
+        (stance, cut)
+        for stance in (Stance.REFUTES, Stance.SUPPORTS)
+        if bringing.count(stance) > 1
+        for cut in cut_vertices(graph, stance)
+        if cut.reports > 1
+    )
+
+
+_HOUSE_WORDS = {DependenceReason.SHARED_OWNER: "Same owner", DependenceReason.SHARED_FEED: "Same feed"}
+
+
+def _tie(items: dict[str, Item], links: dict[str, tuple[Link, ...]], house: House, name: str) -> None:
+    """Join those who are one voice by what they have in common, as if it were where they have it from."""
+    words = _HOUSE_WORDS.get(house.reason, "Same source")
+    text, note = (name, words.lower()) if name else (words, "")
+    key = f"t{house.teller_id}{house.reason.value[-5:]}"
+    title = f"{words}: {name}, counted as one" if name else f"{words}, counted as one"
+    items[key] = Item(key, None, text, ", ".join(filter(None, [note, "counts as one"])), (Mark.TIED,), title, "link")
+    for id_ in house.statement_ids:
+        title = f"{items[key_of(id_)].text}: {words.lower()} as others"
+        links[key_of(id_)] += (Link(key_of(id_), key, None, (Mark.TIED,), title),)
+
+
+def _short(marks: tuple[Mark, ...], passing: int) -> Iterator[str]:
+    """What the marks say in a few words, the weightiest first."""
+    if passing:
+        yield f"all {passing} pass here"
+    if Mark.CIRCULAR in marks:
+        yield "in a circle"
+    if Mark.REFUTING in marks:
+        yield "refutes"
+    if Mark.CONTEXT in marks:
+        yield "context"
+    if Mark.ARTICLE in marks:
+        yield "the article"
+    if Mark.FIRST_HAND in marks:
+        yield "first-hand"
+    elif Mark.END in marks:
+        yield "not named" if Mark.UNNAMED in marks else "the trail ends here"
+    elif Mark.UNNAMED in marks:
+        yield "not named"
+
+
+_ICONS = {
+    Mark.CIRCULAR: "loop",
+    Mark.UNKNOWN: "broken",
+    Mark.CUT: "fork",
+    Mark.REFUTING: "minus",
+    Mark.FIRST_HAND: "eye",
+    Mark.UNNAMED: "unnamed_group",
+    Mark.END: "person",
+    Mark.ARTICLE: "outlet",
+}
+
+
+def _icon(marks: tuple[Mark, ...]) -> str:
+    """The sign of the weightiest mark, none for whoever merely passes it on."""
+    return next((icon for mark, icon in _ICONS.items() if mark in marks), "")
 
 
 def key_of(statement_id: int) -> str:

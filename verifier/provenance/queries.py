@@ -1,8 +1,9 @@
 """What provenance can be asked."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from verifier.sources.models import Source
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """All rows of one claim's graph: statements that were not removed, hops that were not rejected, their sources."""
+    """All rows of one claim's graph: statements that were not removed, hops between them that were not rejected."""
 
     statements: tuple[Statement, ...]
     derivations: tuple[Derivation, ...]
@@ -28,10 +29,13 @@ class ClaimRows:
         return next((row for row in self.statements if row.article_own), None)
 
     def chain(self) -> tuple[Statement, ...]:
-        """The article's chain from the outlet inwards, along the first hop where it forks; a loop is cut."""
+        """The article's chain from the outlet inwards; a loop is cut.
+
+        Where it forks, along the first hop that was entered as part of it, else along the first one.
+        """
         by_id = {row.id: row for row in self.statements}
         upstream: dict[int, int] = {}
-        for hop in self.derivations:
+        for hop in sorted(self.derivations, key=lambda hop: not by_id[hop.upstream_id].in_chain):
             upstream.setdefault(hop.downstream_id, hop.upstream_id)
         found: list[Statement] = []
         here = self.article_own()
@@ -41,12 +45,34 @@ class ClaimRows:
         return tuple(found)
 
     def hop_into(self, statement_id: int) -> Derivation | None:
-        """The hop by which the chain reaches this statement."""
-        return next((hop for hop in self.derivations if hop.upstream_id == statement_id), None)
+        """The hop by which the chain reaches this statement, any hop into it where the chain does not."""
+        found = [hop for hop in self.derivations if hop.upstream_id == statement_id]
+        if len(found) > 1:
+            before = {later.id: one.id for one, later in pairwise(self.chain())}.get(statement_id)
+            found.sort(key=lambda hop: hop.downstream_id != before)
+        return found[0] if found else None
 
     def corroboration(self) -> tuple[Statement, ...]:
         """The statements that are not part of the article's chain."""
-        return tuple(row for row in self.statements if not row.article_own and not row.in_chain)
+        unknown = self.unknown()
+        return tuple(
+            row for row in self.statements if not row.article_own and not row.in_chain and row.id not in unknown
+        )
+
+    def unknown(self) -> dict[int, Derivation]:
+        """The hops whose source nobody knows, by the id of the statement that holds the place of that source.
+
+        Such a statement is one whose speaker is unknown to us, taken nobody knows how, by one teller, with nothing
+        behind it. Where two tellers are known to have it from the same stranger, that stranger stands as a source.
+        """
+        leading = {hop.downstream_id for hop in self.derivations}
+        tellers = Counter(hop.upstream_id for hop in self.derivations)
+        strangers = {row.id for row in self.statements if row.naming is Naming.ANONYMOUS_TO_US} - leading
+        return {
+            hop.upstream_id: hop
+            for hop in self.derivations
+            if hop.upstream_id in strangers and hop.relation is Relation.UNKNOWN and tellers[hop.upstream_id] == 1
+        }
 
 
 def statement_by_id(session: Session, statement_id: int, claim_id: int) -> Statement:
@@ -85,14 +111,34 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
     derived: dict[int, list[Derivation]] = defaultdict(list)
     for statement in statements:
         told[statement.claim_id].append(statement)
-    for derivation in derivations:
+    for derivation in _between(statements, derivations):
         derived[derivation.claim_id].append(derivation)
     return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
+
+
+def _between(statements: Sequence[Statement], derivations: Sequence[Derivation]) -> tuple[Derivation, ...]:
+    """The hops of which neither end was removed: what was removed with a statement comes back with it."""
+    there = {row.id for row in statements}
+    return tuple(hop for hop in derivations if there.issuperset((hop.downstream_id, hop.upstream_id)))
 
 
 def rows_for(session: Session, claim_id: int) -> ClaimRows:
     """The rows of one claim's graph."""
     return rows_of(session, [claim_id])[claim_id]
+
+
+def derivation_by_id(session: Session, derivation_id: int, claim_id: int) -> Derivation:
+    """One hop between two statements on a claim. Raises NotFound, also for one of another claim or a rejected one."""
+    found = session.get(Derivation, derivation_id)
+    if found is None or found.claim_id != claim_id or found.status is DerivationStatus.REJECTED:
+        raise NotFound("There is no such hop on this ticket any more.")
+    return found
+
+
+def derivation_between(session: Session, downstream_id: int, upstream_id: int) -> Derivation | None:
+    """The hop from one statement to another, a rejected one too."""
+    wanted = select(Derivation).where(Derivation.downstream_id == downstream_id, Derivation.upstream_id == upstream_id)
+    return session.scalars(wanted).one_or_none()
 
 
 def grades_of(session: Session, claim_id: int) -> dict[int, tuple[Grade, ...]]:
@@ -112,14 +158,6 @@ def grades_of(session: Session, claim_id: int) -> dict[int, tuple[Grade, ...]]:
 def grades_now(session: Session, claim_id: int) -> dict[int, Grade]:
     """The grade that holds for each of a claim's statements that has one."""
     return {statement_id: rows[0] for statement_id, rows in grades_of(session, claim_id).items()}
-
-
-def hops_into(session: Session, statement: Statement) -> Sequence[Derivation]:
-    """The hops by which chains reach a statement, rejected ones left out."""
-    wanted = select(Derivation).where(
-        Derivation.upstream_id == statement.id, Derivation.status != DerivationStatus.REJECTED
-    )
-    return session.scalars(wanted.order_by(Derivation.id)).all()
 
 
 def hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
@@ -151,11 +189,12 @@ def whole_of(session: Session, claim_id: int) -> Whole:
     kept = tuple(row for row in found if row.removed_at is None)
     taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
-    return Whole(ClaimRows(kept, tuple(derivations), sources), removed)
+    return Whole(ClaimRows(kept, _between(kept, derivations), sources), removed)
 
 
 def graph(rows: ClaimRows) -> Graph:
-    """The frozen graph on which the plain functions of this room work."""
+    """The frozen graph on which the plain functions of this room work; a place held for nobody is no statement."""
+    unknown = rows.unknown()
     known = {row.id for row in rows.statements}
     told = tuple(
         Told(
@@ -168,9 +207,15 @@ def graph(rows: ClaimRows) -> Graph:
             text=row.quote,
         )
         for row in rows.statements
+        if row.id not in unknown
     )
     derived = tuple(
-        Derived(hop.downstream_id, hop.upstream_id, hop.relation, hop.status is DerivationStatus.CONFIRMED)
+        Derived(
+            hop.downstream_id,
+            None if hop.upstream_id in unknown else hop.upstream_id,
+            hop.relation,
+            hop.status is DerivationStatus.CONFIRMED,
+        )
         for hop in rows.derivations
         if hop.downstream_id in known and hop.upstream_id in known
     )

@@ -41,6 +41,38 @@ class HopFields:
     access: Access | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LinkFields:
+    """What a person writes about a hop between two statements that are both there."""
+
+    relation: Relation
+    cue: str = ""
+
+
+def check_link(downstream_id: int, upstream_id: int, *, removed: bool, is_there: bool) -> None:
+    """Raise RuleBroken for a hop that leads nowhere or is there already. A hop that closes a circle is a finding."""
+    if downstream_id == upstream_id:
+        raise RuleBroken("ck_derivation_itself", "A statement cannot be taken from itself. Choose two.", "upstream")
+    if removed:
+        raise RuleBroken("statement_removed", "This source was removed. Put it back first.", "upstream")
+    if is_there:
+        raise RuleBroken("ix_derivation_pair", "This hop is there already. Change it where it stands.", "upstream")
+
+
+def check_unknown(*, is_placed: bool, is_there: bool) -> None:
+    """Raise RuleBroken for a second unknown source behind one statement, or one behind nobody."""
+    if is_placed:
+        raise RuleBroken("link_nobody", "Nobody knows who this is, so nobody knows who told them.", "upstream")
+    if is_there:
+        raise RuleBroken("link_unknown_there", "That nobody knows where this is from is noted already.", "upstream")
+
+
+def check_beside_chain(*, in_chain: bool) -> None:
+    """Raise RuleBroken for a hop of the article's own chain: to reject it is to take its speaker out of the chain."""
+    if in_chain:
+        raise RuleBroken("hop_of_chain", "This hop is part of the attribution chain. Edit or reject it there.")
+
+
 def check_statement(fields: StatementFields, today: date, *, has_original: bool = False) -> None:
     """Raise RuleBroken where a statement says too little to be of use, or what cannot be."""
     if not (has_original or fields.url.strip() or fields.quote.strip() or fields.note.strip()):

@@ -18,6 +18,7 @@ from verifier.articles.models import Article, Claim
 from verifier.provenance import queries as provenance
 from verifier.publishing import queries, queries_public
 from verifier.publishing.disclosure import PublicChain, PublicEvidence, Redaction, public_chain, public_evidence
+from verifier.publishing.shares import PublicRest, public_rests
 from verifier.publishing.types import Standing, StandingKind
 from verifier.sources import queries as sources
 from verifier.tickets.models import Ticket
@@ -101,11 +102,12 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDossier:
-    """An article with the public lines of its claims, in the order of the text."""
+    """An article with the public lines of its claims, in the order of the text, and on whom the signed ones rest."""
 
     article: PublicArticle
     kept: Kept
     lines: tuple[ClaimLine, ...]
+    rests: tuple[PublicRest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,12 @@ def for_article(session: Session, article_id: int) -> ArticleDossier:
     redact = queries_public.redactions(session, [article_id])[article_id]
     standings = queries.standings(session, [ticket for _, ticket in rows])
     capture = archive.by_id(session, article.capture_id)
+    signed = [
+        claim.id
+        for claim, ticket in rows
+        if ticket.state in _SIGNED and standings[ticket.id].kind is StandingKind.VERDICT
+    ]
+    chains = provenance.rows_of(session, signed)
     return ArticleDossier(
         article=_article(session, article, redact),
         kept=Kept(capture.captured_at, capture.sha256),
@@ -144,6 +152,7 @@ def for_article(session: Session, article_id: int) -> ArticleDossier:
             ClaimLine(claim.id, redact.words(claim.wording), _redacted(standings[ticket.id], redact))
             for claim, ticket in rows
         ),
+        rests=public_rests(public_chain(chains[claim_id], redact) for claim_id in signed),
     )
 
 

@@ -4,20 +4,24 @@ from collections.abc import Iterator
 
 from .carrying import Draft
 from .contents import trim
+from .lexicon import CONJUNCTIONS, PERSONAL, PREPOSITIONS
 from .page import Page, Zone, is_adverb
 from .types import VerbClass
+from .wordlist import word_set
+
+_REPORTED = word_set("reported stated noted confirmed quoted cited described announced")
+_MARKS = frozenset({",", ";", ":", "(", ")", "—", "–", "-"})
+_ARTICLES = word_set("the a an")
+_BEFORE_ARTICLES = word_set("all both half who which that whom when where published released seen obtained reviewed")
 
 
 def according(page: Page, zone: Zone) -> Iterator[Draft]:
-    tokens = page.tokens
+    """Every "according to X" and "as reported by X" of ``zone``."""
     for at in range(zone.first, zone.last - 2):
-        if (
-            tokens.low[at] != "according"
-            or tokens.low[at + 1] != "to"
-            or page.quotations.of_token[at] != zone.quotation
-        ):
+        cue = _cue(page, at)
+        if cue is None or page.quotations.of_token[at] != zone.quotation:
             continue
-        first = at + 2
+        first = cue[1]
         last = first
         while last < min(zone.last, first + 30) and not _ends_named(page, zone, last, first):
             last += 1
@@ -25,7 +29,14 @@ def according(page: Page, zone: Zone) -> Iterator[Draft]:
             continue
         content = _according_content(page, zone, at, last)
         if content:
-            yield Draft((first, last), (at, at + 2), content, VerbClass.NEUTRAL, "according-to", zone.quotation >= 0)
+            yield Draft((first, last), cue, content, VerbClass.NEUTRAL, "according-to", zone.quotation >= 0)
+
+
+def _cue(page: Page, at: int) -> tuple[int, int] | None:
+    low = page.tokens.low
+    if low[at] == "according" and low[at + 1] == "to":
+        return at, at + 2
+    return (at + 1, at + 3) if low[at] == "as" and low[at + 1] in _REPORTED and low[at + 2] == "by" else None
 
 
 def _ends_named(page: Page, zone: Zone, at: int, first: int) -> bool:
@@ -36,7 +47,18 @@ def _ends_named(page: Page, zone: Zone, at: int, first: int) -> bool:
         return not (
             tokens.low[at - 1] in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "st"} or len(tokens.low[at - 1]) == 1
         )
-    return tokens.raw[at] in {",", ";", ":", "(", ")", "—", "–", "-"} and at > first
+    return at > first and (tokens.raw[at] in _MARKS or _begins_anew(page, at))
+
+
+def _begins_anew(page: Page, at: int) -> bool:
+    """ "According to tradition the well never runs dry": a comma is missing before the article."""
+    low = page.tokens.low
+    if low[at] not in PERSONAL and low[at] not in _ARTICLES:
+        return False
+    before = low[at - 1]
+    return page.tokens.is_word(at - 1) and not (
+        before in PREPOSITIONS or before in CONJUNCTIONS or before in _BEFORE_ARTICLES
+    )
 
 
 def _according_content(page: Page, zone: Zone, at: int, last: int) -> tuple[tuple[int, int], ...]:

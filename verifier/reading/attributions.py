@@ -6,33 +6,30 @@ from dataclasses import replace
 from .according import according
 from .carrying import Draft, carry_on
 from .colons import colon_drafts, signed_drafts
-from .contents import Right, Start, counts, look_right, opens_quote, trim
+from .contents import Right, Start, look_right, opens_quote, trim
 from .cues import Found, find_cues, is_passive, may_agree
 from .extents import around, content_end, left_content, right_content
 from .foreign import foreign_drafts
+from .frames import is_teller, may_report
 from .idioms import idioms
 from .language import languages_of
-from .lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENT_NOUNS, NOUN_FORMS, PREPOSITIONS, Form, Frame
-from .page import Page, Zone, holds_clause, is_adverb, zones_of
+from .lexicon import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Form, Frame
+from .page import Page, Zone, holds_clause, zones_of
 from .quoting import quoting
-from .subjects import Kind, Subject, find_right, is_teller
+from .subjects import Kind, Subject, find_right
 from .tongues import TONGUES
 from .types import Block
 from .wordlist import word_set
 
 _NOT_PROSE = frozenset({Block.FURNITURE, Block.REPEAT, Block.DISCLAIMER, Block.BYLINE})
 _HEARD = word_set("hear learn")
-_FINDERS = word_set("inquiry inquest commission court jury panel tribunal investigation investigators auditors")
+_ANSWERS = word_set("respond reply comment remark")
+_REFUSED = word_set("not n't didn't never declined refused hasn't haven't")
 _MAY_TELL = word_set("promise warn convince persuade show")
 _NAMED_BY = 6  # tokens of whom a warning or a promise went to
 _ASIDE_LENGTH = 14  # tokens of an aside between verb and content
 _LOST_COMMA = 7  # tokens: no subject of a short "X said." is so long
 _LATER = 6  # verbs further right that may bound a content
-_NEEDS_CLAUSE = word_set("add write respond reply comment remark recall muse post explain describe")
-_NO_OBJECT = word_set("to by for as on in about at from with into upon")
-_NOT_AFTER_SAY = word_set("to of about for")
-_LINKS = word_set("by while after before in when without despite")
-_NEEDS_THAT = word_set("decide remember see hear notice learn discover prove demonstrate agree")
 _ASIDE = word_set("as when while after before during in on at from with who through by because following")
 
 
@@ -63,6 +60,7 @@ def _in_zone(page: Page, zone: Zone) -> Iterator[Draft]:
         draft = _read_cue(page, zone, one, found[number + 1 : number + 1 + _LATER])
         if draft is not None and draft.content and is_teller(page, draft.source):
             drafts.append(draft)
+    drafts.sort(key=lambda draft: draft.cue)
     special = list(quoting(page, zone, found, drafts))
     taken = {at for draft in special for at in range(*draft.cue)}
     yield from (draft for draft in drafts if draft.cue[0] not in taken)
@@ -75,6 +73,8 @@ def _read_cue(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft |
     subject = one.subject
     if subject is None:
         return _inverted(page, zone, one) if one.cue.form in (Form.FINITE, Form.PRESENT) else None
+    if one.cue.lemma in _ANSWERS and set(page.tokens.low[max(zone.first, one.at - 3) : one.at]) & _REFUSED:
+        return None
     if one.cue.form is Form.BASE and not may_agree(page, zone, one):
         return None
     right = look_right(page, zone, one.end, tells=_tells(page, zone, one))
@@ -166,6 +166,8 @@ def _with_left(
         return None
     content = around(page, zone, left, right, later)
     quoted = page.quotations.of_token[left[1] - 1] != zone.quotation
+    if one.cue.frame is Frame.QUOTE and not quoted:
+        return None
     if len(content) == 1 and not quoted and not holds_clause(page.tokens, *left):
         return None
     rule = "content-first" if right.start is Start.NOTHING else "parenthetical"
@@ -175,7 +177,7 @@ def _with_left(
 def _with_right(
     page: Page, zone: Zone, one: Found, subject: Subject, left: tuple[int, int] | None, right: Right, later: list[Found]
 ) -> Draft | None:
-    if not _accepts(page, zone, one, subject, right):
+    if not may_report(page, zone, one, subject, right):
         return None
     content = right_content(page, zone, right, later)
     rule = f"subject-verb-{right.start}"
@@ -194,53 +196,6 @@ def _draft(
     return Draft(
         (subject.first, subject.last), (one.at, one.end), content, one.cue.verb_class, rule, inside, right.addressee
     )
-
-
-def _accepts(page: Page, zone: Zone, one: Found, subject: Subject, right: Right) -> bool:
-    """Whether what follows is something this verb can report."""
-    if right.start is not Start.CLAUSE:
-        return True
-    tokens = page.tokens
-    cue = one.cue
-    first = tokens.low[right.at]
-    if first in CONJUNCTIONS or first == "because":
-        return False
-    if one.cue.form is Form.ING and not _is_parted(page, zone, one):
-        return False
-    if cue.frame is Frame.ATTITUDE:
-        return cue.lemma not in _NEEDS_THAT and first not in PREPOSITIONS and holds_clause(tokens, right.at, zone.last)
-    if zone.quotation >= 0 and cue.frame is Frame.OBJECT:
-        return first not in _NO_OBJECT and holds_clause(tokens, right.at, zone.last)
-    if tokens.low[one.at] in NOUN_FORMS and cue.form in (Form.BASE, Form.PRESENT) and cue.frame is not Frame.OBJECT:
-        return cue.frame is Frame.SHOW and _is_document(page, subject)
-    if cue.frame in (Frame.SAY, Frame.TELL):
-        if first in _NOT_AFTER_SAY:
-            return False
-        return cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
-    if cue.frame is Frame.OBJECT:
-        return (first not in _NO_OBJECT or counts(page, right.at)) and (
-            cue.lemma not in _NEEDS_CLAUSE or holds_clause(tokens, right.at, zone.last)
-        )
-    if cue.frame is Frame.CITE:
-        return cue.lemma != "quote"
-    if cue.frame is Frame.SHOW:
-        finds = cue.lemma == "find" and page.tokens.low[subject.last - 1] in _FINDERS
-        if finds and cue.form is Form.FINITE:
-            return holds_clause(tokens, right.at, zone.last)
-        return _is_document(page, subject) and (first not in PREPOSITIONS or first == "as")
-    return first not in PREPOSITIONS and holds_clause(tokens, right.at, zone.last)
-
-
-def _is_parted(page: Page, zone: Zone, one: Found) -> bool:
-    """Whether a participle reports: after a comma, a link or an auxiliary, or with a subject of its own."""
-    tokens = page.tokens
-    if one.subject is not None and one.subject.kind is Kind.LEFT:
-        return True
-    at = one.at - 1
-    if at < zone.first:
-        return True
-    word = tokens.low[at]
-    return not tokens.is_word(at) or word in CONJUNCTIONS or is_adverb(word) or word in AUXILIARIES or word in _LINKS
 
 
 def _passive(page: Page, zone: Zone, one: Found, later: list[Found]) -> Draft | None:
@@ -295,14 +250,10 @@ def _told_by(page: Page, zone: Zone, one: Found, subject: Subject, teller: Subje
     )
 
 
-def _is_document(page: Page, subject: Subject) -> bool:
-    return any(page.tokens.low[at] in DOCUMENT_NOUNS for at in range(subject.first, subject.last))
-
-
 def _inverted(page: Page, zone: Zone, one: Found) -> Draft | None:
     tokens = page.tokens
     at = one.at
-    if at == zone.first or one.cue.frame not in (Frame.SAY, Frame.TELL, Frame.OBJECT, Frame.CLAUSE):
+    if at == zone.first or one.cue.frame not in (Frame.SAY, Frame.TELL, Frame.OBJECT, Frame.CLAUSE, Frame.QUOTE):
         return None
     before = at - 1
     number = page.quotations.of_token[before]

@@ -8,9 +8,11 @@ from .page import Page, Zone, is_adverb, is_time, is_verb_like
 from .wordlist import word_set
 
 _FILL = word_set(
-    """in on at during to after of from via by about before through with over for as within around when while"""
+    """in on at during to after of from via by about before through with over for as within around when while
+    throughout"""
 )
 _ADDRESSEES = word_set("me him her them us you reporters fans supporters viewers voters people everyone")
+_HEARER = 7  # tokens from "to" to "that" in "complained to the managers that"
 _LOOK_AHEAD = 30
 
 
@@ -63,8 +65,22 @@ def look_right(page: Page, zone: Zone, after: int, *, tells: bool = False) -> Ri
             if ahead is not None:
                 at = ahead
                 continue
+        that = _after_hearer(page, zone, at) if word == "to" else None
+        if that is not None:
+            return Right(Start.THAT, that, addressee)
         return Right(Start.CLAUSE, at, addressee)
     return Right(Start.NOTHING, at, addressee)
+
+
+def _after_hearer(page: Page, zone: Zone, to: int) -> int | None:
+    """The "that" of "complained to the managers that", which names who heard it."""
+    tokens = page.tokens
+    for at in range(to + 2, min(zone.last, to + _HEARER)):
+        if tokens.low[at] == "that":
+            return at
+        if not tokens.is_word(at - 1) or is_verb_like(tokens, at - 1):
+            return None
+    return None
 
 
 def _begins_clause(page: Page, at: int) -> bool:

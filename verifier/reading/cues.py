@@ -11,10 +11,14 @@ from .wordlist import word_set
 
 BE = word_set("is are was were be been being")
 _HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing commission")
+_WRITTEN = word_set(
+    "report reports rumor rumors rumour rumours post posts letter letters message messages email emails"
+)
 _BEGINNING = word_set("kept keep keeps began begin begins started start starts continued continue continues stopped")
 _WITNESSED = word_set(
     "recalled recalls recall heard hears hear remembered remembers remember recorded overheard filmed"
 )
+_CLAUSE = 40  # tokens of a clause
 _WITNESSES = 6  # tokens of "the mayor and his wife" in "heard the mayor and his wife saying"
 _HOLDING = word_set("despite with without")
 _QUANTIFIERS = word_set("all both one many some most few several this")
@@ -91,8 +95,17 @@ def _is_noun(page: Page, zone: Zone, at: int, cue: Cue) -> bool:
         return True
     if word in NOUN_FORMS and not (cue.form is Form.ING and after == "that") and _stands_as_noun(cue, before, after):
         return True
+    if cue.form is Form.ING and before in {"a", "an", "the"}:
+        return True
     if cue.form is Form.FINITE and before in DETERMINERS and before not in _QUANTIFIERS:
         return True
+    if (
+        cue.form is Form.FINITE
+        and before.endswith("'s")
+        and tokens.is_name(at - 1)
+        and after not in DETERMINERS | {"that"}
+    ):
+        return True  # "Mrs. Lee's reported income"
     return word in _PROPER and tokens.is_name(at) and at > zone.first
 
 
@@ -150,10 +163,19 @@ def _subject_of(page: Page, zone: Zone, at: int, cue: Cue, before: Subject | Non
     if cue.form is Form.ING and not (set(passed) & (BE | {"'s"})):
         return _subject_of_participle(page, zone, at, edge, before)
     if edge >= zone.first and tokens.low[edge] in CONJUNCTIONS | {"then", "while"}:
-        shared = before or sentence_subject(page, zone)
+        shared = before or sentence_subject(page, _clause_of(page, zone, edge))
         if shared is not None:
             return replace(shared, kind=Kind.SHARED, edge=edge)
     return find_left(page, zone, at)
+
+
+def _clause_of(page: Page, zone: Zone, at: int) -> Zone:
+    """The part of the sentence behind the last "but" or semicolon before ``at``."""
+    tokens = page.tokens
+    for back in range(at - 1, max(zone.first, at - _CLAUSE), -1):
+        if tokens.low[back] == "but" or tokens.raw[back] == ";":
+            return Zone(back + 1, zone.last, zone.quotation)
+    return zone
 
 
 def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: Subject | None) -> Subject | None:
@@ -166,7 +188,7 @@ def _subject_of_participle(page: Page, zone: Zone, at: int, edge: int, before: S
         return replace(rest, kind=Kind.SHARED, edge=at) if rest else None
     if tokens.low[edge] in _BEGINNING:
         return find_left(page, zone, edge)
-    own = _witnessed(page, zone, edge)
+    own = find_left(page, zone, at) if tokens.low[edge] in _WRITTEN else _witnessed(page, zone, edge)
     if own is not None:
         return own
     shared = before or sentence_subject(page, zone)

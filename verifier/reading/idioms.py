@@ -1,5 +1,6 @@
 """Tellers that no verb of saying goes with: "legend has it that", "X's claim that", "a warning from X that"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .carrying import Draft
@@ -11,6 +12,7 @@ from .subjects import find_left, find_right
 from .types import VerbClass
 from .wordlist import word_set
 
+_LATER = 6  # verbs
 _LORE = word_set("legend legends rumour rumor rumours rumors tradition lore myth word gossip folklore")
 _NOUNS = word_set(
     """claim claims warning warnings report reports allegation allegations accusation accusations assertion assertions
@@ -35,7 +37,7 @@ def idioms(page: Page, zone: Zone, found: list[Found]) -> Iterator[Draft]:
             continue
         right = look_right(page, zone, end)
         if right.start in (Start.THAT, Start.CLAUSE):
-            content = right_content(page, zone, right, [one for one in found if one.at >= end])
+            content = right_content(page, zone, right, _after(found, end))
             yield Draft((at, at + 1), (at + 1, end), content, VerbClass.DOUBT, "lore", zone.quotation >= 0)
 
 
@@ -57,7 +59,17 @@ def _nominal(page: Page, zone: Zone, found: list[Found]) -> Iterator[Draft]:
             source = (subject.first, at) if subject else None
         if source is None or that + 2 >= zone.last or tokens.low[that] != "that":
             continue
-        content = right_content(page, zone, Right(Start.THAT, that), [one for one in found if one.at > that])
+        content = right_content(page, zone, Right(Start.THAT, that), _after(found, that))
         if content and holds_clause(tokens, that + 1, content[0][1]):
-            doubt = VerbClass.DOUBT if tokens.low[at].startswith(("claim", "alleg", "accus", "assert")) else VerbClass.NEUTRAL
+            doubt = (
+                VerbClass.DOUBT
+                if tokens.low[at].startswith(("claim", "alleg", "accus", "assert"))
+                else VerbClass.NEUTRAL
+            )
             yield Draft(source, (at, at + 1), content, doubt, "nominal", zone.quotation >= 0)
+
+
+def _after(found: list[Found], at: int) -> list[Found]:
+    """The next verbs, which may bound a content."""
+    first = bisect_left(found, at, key=lambda one: one.at)
+    return found[first : first + _LATER]

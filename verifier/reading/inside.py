@@ -25,11 +25,13 @@ _NEGATED = word_set("declined refused not never n't didn't don't doesn't hasn't 
 _CONDITIONS = word_set("if unless whether")
 _ANYBODY = word_set("everybody everyone nobody anyone anybody somebody someone you one people those we all who")
 _OTHERS = word_set(
-    "who which one ones him her them someone somebody others everyone everybody legend tradition research"
+    """who which one ones him her them someone somebody others everyone everybody legend tradition research staff
+    police media crew troops personnel management"""
 )
 _NO_CLAUSE = word_set("things something anything nothing everything again more much")
 _SAID_FIRST = frozenset({"parenthetical", "content-first", "inverted"})
 _FINDINGS = word_set("no little evidence signs traces")
+_WHERE = word_set("during in at after before on")
 _EMPTY = word_set("same thing things word words truth opposite other")
 _OPENING = frozenset({"'", "“", '"', "''", "``", "‘"})
 _FURTHEST = 60  # tokens
@@ -75,7 +77,7 @@ def is_report_inside(page: Page, draft: Draft) -> bool:
     if not _may_speak(page, first, last):
         return False
     if draft.rule in _SAID_FIRST:
-        return low[draft.cue[0]] not in NOUN_FORMS and _closes(page, draft)
+        return low[draft.cue[0]] not in NOUN_FORMS and _closes(page, draft) and _is_told(page, draft, cue)
     return _is_told(page, draft, cue) and _is_statement(page, draft, cue)
 
 
@@ -107,11 +109,14 @@ def _speaks(page: Page, draft: Draft) -> bool:
 
 
 def _closes(page: Page, draft: Draft) -> bool:
-    """Content before its verb: nothing but a mark may follow, or "she would have insisted on it" would do."""
+    """Content before its verb: a mark, a time or a place may follow, but no object as in "insisted on it"."""
+    low = page.tokens.low
     end = max(draft.cue[1], *(piece[1] for piece in (draft.source, draft.addressee) if piece))
-    while page.tokens.low[end] in TIMES or is_adverb(page.tokens.low[end]):
+    while low[end] in TIMES or is_adverb(low[end]):
         end += 1
-    return not page.tokens.is_word(end)
+    if not page.tokens.is_word(end):
+        return True
+    return low[end] in _WHERE and low[end + 1] not in PERSONAL and low[end + 1] not in {"him", "them"}
 
 
 def _is_told(page: Page, draft: Draft, cue: Cue) -> bool:
@@ -160,7 +165,7 @@ def _is_clause(page: Page, first: int, last: int, *, sure: int) -> bool:
     """Whether a subject begins here and a verb follows, or ``sure`` tokens at least, if any number is enough."""
     tokens = page.tokens
     head = tokens.low[first]
-    if head.partition("'")[0] in PERSONAL and "'" in head:
+    if "'" in head and head.partition("'")[0] in PERSONAL | {"there", "that", "here", "what", "who"}:
         return True
     if head in PERSONAL and last - first > _LEAST and tokens.is_word(first + 1) and not _trails(tokens.low[first + 1]):
         return True

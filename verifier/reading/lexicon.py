@@ -15,6 +15,7 @@ class Frame(StrEnum):
     OBJECT = "object"  # reports a clause, or a thing ("announced his candidacy")
     CLAUSE = "clause"  # reports only a quotation, a that-clause or a clause with a subject of its own
     SHOW = "show"  # as CLAUSE, and a document is the teller
+    QUOTE = "quote"  # reports only a quotation: "she continued"
     CITE = "cite"  # names what it leans on
     ATTITUDE = "attitude"  # held, not said: read only inside something said
 
@@ -67,7 +68,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
         Frame.SAY,
         VerbClass.NEUTRAL,
     ): """say add write state remark reply respond tweet comment quip recall retort joke testify
-        proclaim exclaim recount opine chime muse""",
+        proclaim recount opine chime muse""",
     (Frame.TELL, VerbClass.NEUTRAL): "tell inform remind assure advise",
     (Frame.OBJECT, VerbClass.NEUTRAL): "announce declare report explain describe",
     (
@@ -75,6 +76,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
         VerbClass.NEUTRAL,
     ): """argue contend maintain conclude caution warn stress emphasize emphasise reiterate
         post observe""",
+    (Frame.QUOTE, VerbClass.NEUTRAL): "continue counter interject snap exclaim fume",
     (Frame.CLAUSE, VerbClass.SPECULATIVE): "suggest estimate predict speculate foresee",
     (Frame.OBJECT, VerbClass.DOUBT): "claim allege",
     (Frame.CLAUSE, VerbClass.DOUBT): "assert insist purport",
@@ -86,7 +88,7 @@ _LEMMAS: dict[tuple[Frame, VerbClass], str] = {
     (
         Frame.ATTITUDE,
         VerbClass.NEUTRAL,
-    ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise pledge threaten
+    ): """complain boast brag lament confess repeat shout yell whisper hint imply swear vow promise threaten
         rule persuade convince signal""",
     (
         Frame.ATTITUDE,
@@ -155,7 +157,7 @@ NOUN_FORMS = word_set(
     """claims claim reports report notes note shows show estimates estimate states state remarks remark comments
     comment posts post quotes quote reply replies tweet tweets hopes hope fears fear doubt doubts find finds
     stress advise finding findings writing posting saying showing reporting meaning feeling thinking
-    understanding"""
+    understanding rule rules promise promises vow vows hint hints signal signals boast counter"""
 )
 
 TITLES = word_set(

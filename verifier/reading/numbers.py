@@ -2,13 +2,12 @@
 
 import re
 
-from .figures import value_of
+from .numerals import find_numerals
 from .stretches import Stretch
 from .types import Span
 
 NUMBER = r"(?:[$€£¥]\s?)?\d+(?:,\d{3})*(?:\.\d+)?"
 SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6}
 ABOUT = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|more than|over|less than|approximately|at least|just)\s+$",
     re.IGNORECASE,
@@ -16,15 +15,11 @@ ABOUT = re.compile(
 
 
 def number_of(words: str) -> float | None:
-    """The value of "3.5 million", "1,200" or "twelve"."""
-    pieces = words.split()
-    scale = _SCALES.get(pieces[-1].lower(), 1.0) if pieces else 1.0
-    plain = pieces[0] if len(pieces) > 1 else words
-    glued = re.fullmatch(r"(.*\d)(bn|m)", plain, re.IGNORECASE)
-    if glued:
-        plain, scale = glued.group(1), _SCALES[glued.group(2).lower()]
-    found = value_of(plain)
-    return None if found is None else found * scale
+    """The value of "3.5 million", "1,200" or "twelve"; None where the words are more or less than one number."""
+    plain = words.strip("$€£¥ \u00a0")
+    found = find_numerals(plain, "en")
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(plain))
+    return found[0].value if whole else None
 
 
 def at_of(one: Stretch, found: re.Match[str], group: str | int = 0) -> Span:

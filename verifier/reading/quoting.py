@@ -1,5 +1,6 @@
 """ "X quoted Y as saying C" and "X said C, citing Y": two tellers, one inside the other, over the same words."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from .types import Naming, SourceKind, VerbClass
 from .wordlist import word_set
 
 _FURTHEST = 30  # tokens from "quoted" to "as saying"
+_CLOSE = 60  # tokens between citing and the report it goes with
 _LONGEST = 16  # tokens of a cited teller
 _CITES = word_set("cite quote")
 _SPEAKING = word_set(
@@ -28,13 +30,16 @@ _CITED = frozenset(
 
 
 def quoting(page: Page, zone: Zone, found: Sequence[Found], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The attributions that a verb of citing makes in ``zone``, beside the ordinary ``drafts`` of its verbs."""
+    """The attributions that a verb of citing makes in ``zone``, beside the ``drafts`` of its verbs, in order."""
+    cues = [draft.cue[0] for draft in drafts]
     for one in found:
         if one.cue.lemma not in _CITES:
             continue
-        carrier = _after_by(page, zone, one.end, zone.last) if page.tokens.raw[one.at - 1] == "," else None
-        if carrier is not None and page.tokens.low[one.end] == "by":
-            yield from _quoted_by(page, one, carrier, drafts)
+        close = drafts[bisect_left(cues, one.at - _CLOSE) : bisect_right(cues, one.at + _CLOSE)]
+        by = page.tokens.low[one.end] == "by" and not is_passive(page, zone, one)
+        carrier = _after_by(page, zone, one.end, zone.last) if by else None
+        if carrier is not None:
+            yield from _quoted_by(page, one, carrier, close)
             continue
         if one.subject is None:
             continue
@@ -43,7 +48,7 @@ def quoting(page: Page, zone: Zone, found: Sequence[Found], drafts: Sequence[Dra
             yield from _quoted_as(page, zone, one, one.subject, saying)
             continue
         cited = _cited(page, zone, one)
-        main = None if cited is None else _main_report(page, one, one.subject, drafts)
+        main = None if cited is None else _main_report(page, one, one.subject, close)
         if main is not None and cited is not None:
             yield Draft(cited, (one.at, one.end), main.content, VerbClass.NEUTRAL, "citing", within=main.cue)
 
@@ -98,7 +103,8 @@ def _quoted_by(page: Page, one: Found, carrier: tuple[int, int], drafts: Sequenc
     """ "The minister, quoted by the agency, said C": the agency is the outer teller."""
     for draft in drafts:
         if draft.source is not None and draft.source[0] < one.at < draft.cue[0] and _is_report(page, draft):
-            source = (draft.source[0], min(draft.source[1], one.at - 1))
+            last = one.at - 1 if page.tokens.raw[one.at - 1] == "," else one.at
+            source = (draft.source[0], min(draft.source[1], last))
             yield Draft(carrier, (one.at, one.end), draft.content, VerbClass.NEUTRAL, "quoted-as", draft.only_inside)
             yield replace(draft, source=source, within=(one.at, one.end))
             return
@@ -107,7 +113,8 @@ def _quoted_by(page: Page, one: Found, carrier: tuple[int, int], drafts: Sequenc
 def _after_by(page: Page, zone: Zone, first: int, last: int) -> tuple[int, int] | None:
     if first >= last or page.tokens.low[first] not in {"by", "in"}:
         return None
-    subject = find_right(page, Zone(zone.first, last, zone.quotation), first)
+    verb = (at for at in range(first + 1, min(last, first + _LONGEST)) if is_verb_like(page.tokens, at))
+    subject = find_right(page, Zone(zone.first, next(verb, last), zone.quotation), first)
     return (subject.first, subject.last) if subject else None
 
 
@@ -126,6 +133,8 @@ def _cited(page: Page, zone: Zone, one: Found) -> tuple[int, int] | None:
             break
         last += 1
     if last == one.end or tokens.low[one.end] in PREPOSITIONS or tokens.low[one.end] in AUXILIARIES:
+        return None
+    if "many" in tokens.low[one.end : one.end + 2]:
         return None
     speaker = read_mention(page.words(one.end, last))
     if speaker.naming is Naming.UNNAMED or speaker.head in DOCUMENT_NOUNS:

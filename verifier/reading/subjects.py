@@ -28,17 +28,16 @@ _APPOSITION = word_set(
     then and chief senior deputy vice executive associate assistant professor director president chairman
     chairwoman founder author"""
 )
-_NO_TELLERS = word_set("asked given initially according ignoring if whether because")
-_AS_NAMES = word_set("near over like after")
-_SPANS = word_set("days weeks months years hours minutes ago few this day hour minute time")
 _ARTICLES = word_set("the a an his her its their my our")
 _BEFORE_ARTICLES = word_set("all both half and or but nor yet quite such not even only just also")
+_ABOUT = word_set("about over under")
+_SHARES = word_set("half two three four five six seven eight nine ten one")
 _BEFORE_TIMES = word_set("in on since")
 _MONTHS_OR_NAMES = word_set("may last this next march late")
 _ASIDE = word_set(
     """in on at during speaking citing referring asked pressed when while after before for as to with through
-    via from like for according recalling noting appearing writing talking responding quoting quoted cited using again too
-    however meanwhile instead moreover furthermore nonetheless nevertheless though by among based"""
+    via from like for according recalling noting appearing writing talking responding quoting quoted cited
+    using again too however meanwhile instead moreover furthermore nonetheless nevertheless though by among based"""
 )
 
 
@@ -93,6 +92,12 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
     if word in CONJUNCTIONS or word in SUBORDINATORS or word in PREPOSITIONS or word == "having":
         return None
     first = _phrase_left(page, zone, at)
+    if (
+        first < at
+        and tokens.low[first] in _ABOUT
+        and (tokens.low[first + 1] in _SHARES or tokens.low[first + 1].isdigit())
+    ):
+        first += 1
     if first > at or tokens.low[first] in PREPOSITIONS:
         return None
     last = at + 1
@@ -103,7 +108,7 @@ def find_left(page: Page, zone: Zone, cue: int) -> Subject | None:
 
 def _relative(page: Page, zone: Zone, who: int) -> Subject | None:
     tokens = page.tokens
-    if tokens.low[who] == "that":
+    if tokens.low[who] == "that" and tokens.low[who - 1] not in DOCUMENT_NOUNS:
         return None
     at = who - 1
     if at >= zone.first and tokens.raw[at] == ",":
@@ -137,6 +142,8 @@ def _before_aside(page: Page, zone: Zone, at: int, comma: int) -> Subject | None
     """The subject that ends before the comma ``at``, if what follows up to ``comma`` is an apposition or an aside."""
     tokens = page.tokens
     head = tokens.low[at + 1]
+    if is_adverb(head) and head not in _APPOSITION and at + 2 < comma:
+        head = tokens.low[at + 2]
     inside = head in _APPOSITION or tokens.is_name(at + 1) or tokens.raw[at + 1].isdigit()
     if not (inside or head in _ASIDE or (tokens.is_dash(at) and at + 1 < comma)):
         return None
@@ -183,6 +190,8 @@ def _step_left(page: Page, at: int, last: int, lowest: int) -> int:
         return 1
     if tokens.low[at + 1] in _ARTICLES and word not in PREPOSITIONS and word not in _BEFORE_ARTICLES:
         return 0
+    if word in COMMON_VERBS and tokens.low[at + 1] == "by" and tokens.low[at - 1] not in AUXILIARIES:
+        return 1  # "documents seen by the paper"
     if word in COMMON_VERBS or word in PERSONAL or word in SUBORDINATORS:
         return 0
     if word in CONJUNCTIONS:
@@ -325,27 +334,13 @@ def _ends_right(page: Page, at: int) -> bool:
     )
 
 
-def is_teller(page: Page, source: tuple[int, int] | None) -> bool:
-    """Whether a phrase can tell anything: "last month", "asked on Monday" and "according to the report" cannot."""
-    if source is None:
-        return True
-    low = page.tokens.low
-    first, last = source
-    if low[first] in _NO_TELLERS:
-        return False
-    words = [low[at] for at in range(first, last) if page.tokens.is_word(at)]
-    return not all(word in TIMES or word in _SPANS or word in DETERMINERS or word.isdigit() for word in words) or (
-        len(words) == 1 and words[0] not in TIMES | _SPANS
-    )
-
-
 def sentence_subject(page: Page, zone: Zone) -> Subject | None:
     """The subject of the sentence: after an opening phrase, up to the first verb."""
     tokens = page.tokens
     at = zone.first
     while at < zone.last and not tokens.is_word(at):
         at += 1
-    if at < zone.last and (
+    while at < zone.last and (
         tokens.low[at] in PREPOSITIONS or tokens.low[at] in SUBORDINATORS or tokens.low[at].endswith("ing")
     ):
         comma = next((k for k in range(at, min(zone.last, at + 30)) if tokens.raw[k] == ","), None)

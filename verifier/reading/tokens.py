@@ -76,4 +76,5 @@ def tokenise(text: str) -> Tokens:
     raw.extend([""] * PADDING)
     start.extend([len(text)] * PADDING)
     end.extend([len(text)] * PADDING)
-    return Tokens(raw, [word.lower().translate(_FOLD) for word in raw], start, end)
+    low = [word.lower() if word.isascii() else word.lower().translate(_FOLD) for word in raw]
+    return Tokens(raw, low, start, end)

@@ -4,6 +4,7 @@ from verifier.web.account.views import door as account
 from verifier.web.admin.views import door as admin
 from verifier.web.articles.intake import door as intake
 from verifier.web.articles.originals import door as evidence
+from verifier.web.articles.surveying import door as survey
 from verifier.web.articles.views import door as articles
 from verifier.web.public.views import corrections_door, terms_door
 from verifier.web.public.views import door as public
@@ -27,6 +28,7 @@ ALL = (
     sign_off_door,
     sources,
     styleguide,
+    survey,
     terms_door,
     workbench,
 )

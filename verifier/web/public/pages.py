@@ -13,6 +13,7 @@ from verifier.publishing.disclosure import PublicChain, PublicEvidence
 from verifier.publishing.dossier import ArticleDossier, Context, Dossier, Grounds, Kept, PublicArticle, PublicVersion
 from verifier.publishing.queries_public import Amendment, ListedArticle
 from verifier.publishing.reviews import claim_url, opening, review_of
+from verifier.publishing.shares import PublicRest
 from verifier.publishing.standing import spell_date
 from verifier.publishing.types import Desk, Standing
 from verifier.verdicts.demands import spell
@@ -73,12 +74,14 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article: what it is, how its publisher disowns it, and its claims."""
+    """An article: what it is, how its publisher disowns it, its claims, and on whom the checked ones rest."""
 
     head: Head
     article: PublicArticle
     kept: Kept
     lines: tuple[LineShown, ...]
+    rests: tuple[PublicRest, ...]
+    checked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,8 @@ def article_page(found: ArticleDossier, *, public_url: str) -> ArticlePage:
     canonical = f"{public_url}/public/articles/{article.id}"
     description = f"What is known about {_claims(len(found.lines))} of this article in {article.publisher}."
     lines = tuple(LineShown(f"/public/claims/{one.claim_id}", one.words, one.standing) for one in found.lines)
-    return ArticlePage(Head(article.title, description, canonical), article, found.kept, lines)
+    checked = sum(one.claims for one in found.rests)
+    return ArticlePage(Head(article.title, description, canonical), article, found.kept, lines, found.rests, checked)
 
 
 def _claims(count: int) -> str:

@@ -120,4 +120,11 @@ addEventListener("beforeunload", (event) => {
   if (guarded.some((form) => [...form.elements].some(isLost))) event.preventDefault();
 });
 
+// The box of a drawing whose tools are open is marked as the present one.
+function markChosen() {
+  for (const box of document.querySelectorAll(".drawing a")) box.ariaCurrent = box.getAttribute("href") === location.hash ? "true" : null;
+}
+addEventListener("hashchange", markChosen);
+markChosen();
+
 find("[data-focus]")?.focus();

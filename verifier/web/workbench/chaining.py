@@ -22,12 +22,14 @@ def _to_hop(
     form: TicketForm,
     verb: Callable[[Session, Ticket, Statement], None],
     done: str,
+    *,
+    anchor: str = "",
 ) -> ResponseReturnValue:
     def doing(session: Session, row: Ticket) -> str:
         verb(session, row, queries.statement_by_id(session, statement_id, row.claim_id))
         return done
 
-    return attempt(ticket_id, form, doing, anchor="chain")
+    return attempt(ticket_id, form, doing, anchor=anchor or f"hop-{statement_id}")
 
 
 @door.form("/tickets/<int:ticket_id>/hops", permission=Permission.TICKET_WORK)
@@ -88,7 +90,8 @@ def reject_hop(ticket_id: int, statement_id: int) -> ResponseReturnValue:
     def verb(session: Session, row: Ticket, statement: Statement) -> None:
         actions.reject_hop(session, row, statement, acting=acting(), version=form.seen_version())
 
-    return _to_hop(ticket_id, statement_id, form, verb, "The hop is out of the chain. You can put it back.")
+    done = "The hop is out of the chain. You can put it back."
+    return _to_hop(ticket_id, statement_id, form, verb, done, anchor="chain")
 
 
 @door.form("/tickets/<int:ticket_id>/hops/<int:statement_id>/move", permission=Permission.TICKET_WORK)

@@ -97,7 +97,8 @@ REASONS = {
 }
 
 
-def _chosen(words: Mapping[Any, str]) -> dict[str, str]:
+def chosen(words: Mapping[Any, str]) -> dict[str, str]:
+    """Words of a vocabulary as the choices of a field."""
     return {str(key.value): label for key, label in words.items()}
 
 
@@ -152,7 +153,7 @@ class AssignForm(TicketForm):
 class CloseForm(TicketForm):
     """Why is this claim not checked?"""
 
-    closed_reason = RadioField("Why is it not checked?", choices=_chosen(REASONS), validate_choice=False)
+    closed_reason = RadioField("Why is it not checked?", choices=chosen(REASONS), validate_choice=False)
     duplicate_of = StringField("Number of the other ticket")
     note = TextAreaField("Note")
 
@@ -175,7 +176,7 @@ class SignForm(TicketForm, ProvingForm):
 class UrgencyForm(TicketForm):
     """How urgent is it?"""
 
-    priority = SelectField("Priority", choices=_chosen(PRIORITIES), validate_choice=False)
+    priority = SelectField("Priority", choices=chosen(PRIORITIES), validate_choice=False)
     due_on = DateField("Due on", validators=[Optional()])
 
     def chosen_priority(self) -> Priority:
@@ -283,20 +284,18 @@ class GradeForm(TicketForm):
 class StatementForm(TicketForm):
     """A source beside the chain."""
 
-    stance = RadioField(
-        "What it does to the claim", choices=_chosen(STANCES), default="supports", validate_choice=False
-    )
+    stance = RadioField("What it does to the claim", choices=chosen(STANCES), default="supports", validate_choice=False)
     source = StringField("Source")
-    source_kind = SelectField("What they are", choices=_chosen(KINDS), default="organisation", validate_choice=False)
+    source_kind = SelectField("What they are", choices=chosen(KINDS), default="organisation", validate_choice=False)
     url = StringField("Address")
     keep_copy = BooleanField("Keep a copy of the page")
     original = FileField("Document")
     quote = TextAreaField("Quoted words")
     said_on = DateField("Said on", validators=[Optional()])
-    medium = SelectField("Medium", choices=_chosen(MEDIA), validate_choice=False)
-    access = SelectField("How near they were", choices=_chosen(ACCESSES), validate_choice=False)
-    naming = SelectField("How they are named", choices=_chosen(NAMINGS), validate_choice=False)
-    ground_rules = SelectField("Ground rules", choices=_chosen(GROUNDS), validate_choice=False)
+    medium = SelectField("Medium", choices=chosen(MEDIA), validate_choice=False)
+    access = SelectField("How near they were", choices=chosen(ACCESSES), validate_choice=False)
+    naming = SelectField("How they are named", choices=chosen(NAMINGS), validate_choice=False)
+    ground_rules = SelectField("Ground rules", choices=chosen(GROUNDS), validate_choice=False)
     note = TextAreaField("Note for the desk")
     capture = HiddenField()
     without_copy = HiddenField()
@@ -305,12 +304,12 @@ class StatementForm(TicketForm):
         """What was written. Raises RuleBroken for a value that is on no list."""
         return StatementFields(
             source=self.source.data or "",
-            source_kind=_one_of(SourceKind, self.source_kind.data, "source_kind").value,
-            stance=_one_of(Stance, self.stance.data, "stance"),
-            naming=_one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
-            access=_one_of(Access, self.access.data or Access.UNKNOWN, "access"),
-            medium=_one_of(Medium, self.medium.data or Medium.ARTICLE, "medium"),
-            ground_rules=_one_of(GroundRules, self.ground_rules.data or GroundRules.UNKNOWN, "ground_rules"),
+            source_kind=one_of(SourceKind, self.source_kind.data, "source_kind").value,
+            stance=one_of(Stance, self.stance.data, "stance"),
+            naming=one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
+            access=one_of(Access, self.access.data or Access.UNKNOWN, "access"),
+            medium=one_of(Medium, self.medium.data or Medium.ARTICLE, "medium"),
+            ground_rules=one_of(GroundRules, self.ground_rules.data or GroundRules.UNKNOWN, "ground_rules"),
             url=self.url.data or "",
             quote=self.quote.data or "",
             said_on=self.said_on.data,
@@ -322,28 +321,27 @@ class HopForm(TicketForm):
     """A hop of the chain."""
 
     source = StringField("Who says it")
-    source_kind = SelectField("What they are", choices=_chosen(KINDS), default="organisation", validate_choice=False)
-    naming = SelectField("How the text names them", choices=_chosen(NAMINGS), validate_choice=False)
-    relation = SelectField("The teller before", choices=_chosen(RELATIONS), default="reported", validate_choice=False)
+    source_kind = SelectField("What they are", choices=chosen(KINDS), default="organisation", validate_choice=False)
+    naming = SelectField("How the text names them", choices=chosen(NAMINGS), validate_choice=False)
+    relation = SelectField("The teller before", choices=chosen(RELATIONS), default="reported", validate_choice=False)
     cue = StringField("The words that show it")
-    access = SelectField("How near they were", choices=_chosen(ACCESSES), validate_choice=False)
+    access = SelectField("How near they were", choices=chosen(ACCESSES), validate_choice=False)
     after = HiddenField()
 
     def fields(self) -> HopFields:
         """What was written. Raises RuleBroken for a value that is on no list."""
         return HopFields(
             source=self.source.data or "",
-            source_kind=_one_of(SourceKind, self.source_kind.data, "source_kind").value,
-            naming=_one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
-            relation=_one_of(Relation, self.relation.data, "relation"),
+            source_kind=one_of(SourceKind, self.source_kind.data, "source_kind").value,
+            naming=one_of(Naming, self.naming.data or Naming.NAMED, "naming"),
+            relation=one_of(Relation, self.relation.data, "relation"),
             cue=self.cue.data or "",
             access=_member(Access, self.access.data),
         )
 
     def after_id(self) -> int:
         """The statement behind which the hop is put, 0 for none."""
-        kept = str(self.after.data or "")
-        return int(kept) if kept.isdecimal() and int(kept) < LARGEST_NUMBER else 0
+        return number_in(self.after.data)
 
 
 class MoveForm(TicketForm):
@@ -356,11 +354,18 @@ class MoveForm(TicketForm):
         return -1 if self.direction.data == "outwards" else 1
 
 
+def number_in(value: object) -> int:
+    """The number of a row that a field holds, 0 for none."""
+    kept = str(value or "")
+    return int(kept) if kept.isascii() and kept.isdecimal() and int(kept) < LARGEST_NUMBER else 0
+
+
 def _member(words: type[Word], value: str | None) -> Word | None:
     return words(value) if value in {one.value for one in words} else None
 
 
-def _one_of(words: type[Word], value: str | None, field: str) -> Word:
+def one_of(words: type[Word], value: str | None, field: str) -> Word:
+    """The word of a vocabulary with this value. Raises RuleBroken, at this field, for none."""
     found = _member(words, value)
     if found is None:
         raise RuleBroken(f"{field}_unknown", "Choose one from the list.", field)

@@ -16,6 +16,7 @@ from verifier.policy import may_act
 from verifier.provenance import queries as provenance
 from verifier.provenance.models import Grade
 from verifier.provenance.queries import Whole
+from verifier.sources import queries as sources
 from verifier.sources.models import Source
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
@@ -36,6 +37,7 @@ class Gathered:
     publisher: Source
     disclaimers: Sequence[Disclaimer]
     whole: Whole
+    houses: dict[int, Source]
     grades: dict[int, tuple[Grade, ...]]
     basis: Basis
     versions: Sequence[Verdict]
@@ -74,6 +76,7 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         publisher=publisher,
         disclaimers=articles.disclaimers_of(session, {article.id})[article.id],
         whole=whole,
+        houses=sources.by_ids(session, _behind(whole)),
         grades=grades,
         basis=basis_of(whole.rows, in_force, verdicts.rule_set(session)),
         versions=versions,
@@ -85,6 +88,12 @@ def gather(session: Session, ticket_id: int, *, newsroom: Newsroom, person: Pers
         person=person,
         now=now,
     )
+
+
+def _behind(whole: Whole) -> set[int]:
+    """The owners and feeds of those who tell this claim."""
+    tellers = whole.rows.sources.values()
+    return {one for row in tellers for one in (row.owner_id, row.feed_id) if one is not None}
 
 
 def _people_in(ticket: Ticket, versions: Sequence[Verdict], log: Sequence[tuple[Entry, str]]) -> set[int]:

@@ -8,11 +8,16 @@ from verifier.web.workbench.gathering import Gathered
 from verifier.web.workbench.page import GradeLine, GradePart
 
 
-def grade_part(known: Gathered, put: Callable[[GradeForm], GradeForm], statement_id: int) -> GradePart:
-    """The grades of one statement; ``put`` gives a form its place on the page. A new source begins as F6."""
+def grade_part(
+    known: Gathered, put: Callable[[GradeForm], GradeForm], statement_id: int, *, asked: bool = True
+) -> GradePart:
+    """The grades of one statement; ``put`` gives a form its place on the page, if it is ``asked`` for.
+
+    A new source begins as F6.
+    """
     given = known.grades.get(statement_id, ())
     form = None
-    if known.can_edit():
+    if known.can_edit() and asked:
         present = given[0] if given else None
         chosen = {
             "reliability": present.reliability.value if present else "F",

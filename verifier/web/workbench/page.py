@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 from wtforms import TextAreaField
 
+from verifier.provenance.drawing import Drawing
+from verifier.provenance.findings import Findings
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
 from verifier.web.workbench.forms import GradeForm, HopForm, StatementForm, TicketForm
+from verifier.web.workbench.link_form import LinkForm
 from verifier.web.workbench.phrases import HistoryLine
 
 
@@ -74,7 +77,7 @@ class HopLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source beside the chain."""
+    """One source beside the chain. ``is_asked``: its form was asked for, and stands open."""
 
     id: int
     source_id: int
@@ -91,6 +94,62 @@ class SourceLine:
     why: str
     grade: GradePart
     form: StatementForm | None
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Who has it from here, and how. ``path`` is where it is judged; ``edit`` the number of a hop beside the chain."""
+
+    id: int
+    who: str
+    key: str
+    how: str
+    cue: str
+    is_open: bool
+    path: str
+    edit: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One line of the picture in words; what ``again`` stands in full further up.
+
+    ``href`` leads to the source's page, ``tools`` to the place of its forms on this one; ``asks`` is the statement of
+    which one can note who it was taken from, 0 for none.
+    """
+
+    key: str
+    depth: int
+    again: bool
+    words: str
+    who: str
+    note: str
+    marks: tuple[str, ...]
+    icon: str
+    href: str
+    facts: tuple[str, ...]
+    quote: str
+    tools: str
+    asks: int
+    links: tuple[LinkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePart:
+    """The whole graph of the claim: what is found, drawn for wide and narrow places, and in words.
+
+    ``is_folded``: some stand together in one box. ``form`` asks who took it from whom; ``link`` is the hop that it
+    changes, None where it notes a new one.
+    """
+
+    found: Findings
+    wide: Drawing
+    narrow: Drawing
+    is_folded: bool
+    steps: tuple[StepLine, ...]
+    form: LinkForm | None
+    link: LinkLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +241,7 @@ class TicketPage:
     open_hops: int
     sources: tuple[SourceLine, ...]
     removed: tuple[RemovedLine, ...]
-    origins: tuple[str, ...]
+    picture: PicturePart
     add_source: StatementForm | None
     verdict: VerdictPart
     meanings: Meanings

@@ -100,6 +100,10 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "derivation:add": ("plus", "added a hop"),
     "derivation:revise": ("pencil", "changed a hop"),
     "derivation:move": ("inwards", _moved),
+    "derivation:link": ("link", "noted who a source has it from"),
+    "derivation:confirm_link": ("check", "accepted who a source has it from"),
+    "derivation:revise_link": ("pencil", "changed how a source has it from another"),
+    "derivation:unlink": ("cross", "rejected who a source has it from"),
     "verdict:save_draft": ("pencil", "saved the draft of the verdict"),
 }
 

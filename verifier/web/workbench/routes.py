@@ -1,7 +1,7 @@
 """Every route of the workbench, gathered in its one door."""
 
-from verifier.web.workbench import chaining, sourcing, views
+from verifier.web.workbench import chaining, linking, sourcing, views
 
 door = views.door
 
-__all__ = ["chaining", "door", "sourcing"]
+__all__ = ["chaining", "door", "linking", "sourcing"]

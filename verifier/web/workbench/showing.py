@@ -35,7 +35,8 @@ from verifier.web.workbench.gathering import Gathered, gather
 from verifier.web.workbench.judging import verdict_part
 from verifier.web.workbench.page import ClaimPart, Meanings, StalePage, TicketPage
 from verifier.web.workbench.phrases import HistoryLine, say
-from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, origin_words, removed_lines, source_lines
+from verifier.web.workbench.picturing import picture_part
+from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, removed_lines, source_lines
 
 REACH = 300
 MEANINGS = Meanings({one.key: one.meaning for one in ATTRIBUTION}, {one.key: one.meaning for one in CONTENT.ratings})
@@ -44,14 +45,14 @@ PRIMARY = (Action.ACCEPT, Action.TAKE, Action.RESUME, Action.SIGN_OFF, Action.PU
 
 def show(ticket_id: int, *, refused: TicketForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The workbench of one ticket; ``refused`` is the form that was sent and not accepted."""
-    known = _gather(ticket_id)
-    return render("workbench/ticket.html", ticket_page(known, refused), status)
+    known, wanted = _gather(ticket_id), f"source-{request.args.get('edit', '')}"
+    return render("workbench/ticket.html", ticket_page(known, refused, wanted), status)
 
 
 def show_both(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
     """What is stored now beside what was typed over an older version; the workbench if there is nothing to compare."""
     known = _gather(ticket_id)
-    stored = ticket_page(known, None).forms.get(typed.at)
+    stored = ticket_page(known, None, typed.at).forms.get(typed.at)
     rows = of_forms(stored, typed) if isinstance(stored, type(typed)) else ()
     if not rows:
         who = known.names.get(known.ticket.changed_by_id or 0, "Somebody else")
@@ -79,10 +80,10 @@ def _gather(ticket_id: int) -> Gathered:
     return gather(reading(), ticket_id, newsroom=our_newsroom(), person=person(), now=clock.now())
 
 
-def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
-    """Everything the workbench shows of this ticket, to this person, now."""
+def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -> TicketPage:
+    """Everything the workbench shows of this ticket, to this person, now; ``wanted`` is a form that must be there."""
     ticket, rows = known.ticket, known.whole.rows
-    places = Places(ticket.version, refused, {})
+    places = Places(ticket.version, refused, {}, wanted)
     editing = known.can_edit()
     history = tuple(say(entry, known.names, words) for entry, words in known.log)
     given = standing_input(
@@ -111,7 +112,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None) -> TicketPage:
         open_hops=count_open_hops(rows),
         sources=source_lines(known, places, known.basis.measured),
         removed=removed_lines(known),
-        origins=origin_words(provenance.graph(rows)),
+        picture=picture_part(known, places, provenance.graph(rows), known.basis.measured),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,

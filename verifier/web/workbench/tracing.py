@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from verifier.provenance.independence import Measured, accepting_proposals, in_words, measure
+from verifier.provenance.independence import Measured
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.queries import ClaimRows
-from verifier.provenance.types import Access, DependenceReason, DerivationStatus, Graph, GroundRules, Medium
+from verifier.provenance.types import Access, DependenceReason, DerivationStatus, GroundRules, Medium
 from verifier.sources.models import Source
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
@@ -22,16 +22,27 @@ REASONS = {
     DependenceReason.CYCLE: "they lead in a circle",
 }
 
+FORMS_SHOWN = 12
+"""With more sources than this the form of one is made when it is asked for: a page of sixty stays small."""
+
 Form = TypeVar("Form", bound=TicketForm)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The forms on the page by place; the one that was refused stands at its own place as it was typed."""
+    """The forms on the page by place; the one that was refused stands at its own place as it was typed.
+
+    ``wanted`` is the place of a form that must be there even where there are too many to show all.
+    """
 
     version: int
     refused: TicketForm | None
     forms: dict[str, TicketForm]
+    wanted: str = ""
+
+    def has(self, at: str) -> bool:
+        """Whether the form at this place was asked for or refused."""
+        return at == self.wanted or (self.refused is not None and self.refused.at == at)
 
     def put(self, made: Form) -> Form:
         """The form for its place: this one, or the refused one that belongs there."""
@@ -68,10 +79,10 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 mention=row.mention if row.mention != source.name else "",
                 note=hop.note if hop else "",
                 first=place == 0,
-                can_go_out=editing and place > 1,
-                can_go_in=editing and 0 < place < len(chain) - 1,
+                can_go_out=editing and row.in_chain and place > 1,
+                can_go_in=editing and row.in_chain and place < len(chain) - 1,
                 grade=grade_part(known, places.put, row.id),
-                form=places.put(_hop_form(row, source, hop)) if editing and hop else None,
+                form=places.put(_hop_form(row, source, hop)) if editing and hop and row.in_chain else None,
                 add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
             )
         )
@@ -99,8 +110,10 @@ def _hop_form(row: Statement, source: Source, hop: Derivation) -> HopForm:
 def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[SourceLine, ...]:
     """The sources beside the chain, in the order in which they were added, each measured against the article."""
     rows, editing, own = known.whole.rows, known.can_edit(), known.whole.rows.article_own()
-    lines = []
-    for row in rows.corroboration():
+    lines, beside = [], rows.corroboration()
+    few = len(beside) <= FORMS_SHOWN
+    for row in beside:
+        asked = places.has(f"source-{row.id}")
         source = rows.sources[row.source_id]
         judged = measured.between(row.id, own.id) if own else None
         lines.append(
@@ -112,20 +125,22 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 naming=naming_of(row, source),
                 stance=row.stance.value,
                 quote=row.quote,
-                facts=_facts(row),
+                facts=facts_of(row),
                 url=row.url,
                 capture_id=row.capture_id,
                 note=row.note,
                 independence=judged.independence.value if judged else "",
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
-                grade=grade_part(known, places.put, row.id),
-                form=places.put(_source_form(row, source)) if editing else None,
+                grade=grade_part(known, places.put, row.id, asked=few or asked or places.has(f"grade-{row.id}")),
+                form=places.put(_source_form(row, source)) if editing and (asked or few) else None,
+                is_asked=asked,
             )
         )
     return tuple(lines)
 
 
-def _facts(row: Statement) -> tuple[str, ...]:
+def facts_of(row: Statement) -> tuple[str, ...]:
+    """What is known of a statement beside its words: where, when, how near, on which terms."""
     said_on = f"{row.said_on.day} {row.said_on.strftime('%B %Y')}" if row.said_on else ""
     access = ACCESSES[row.access] if row.access is not Access.UNKNOWN else ""
     medium = MEDIA[row.medium] if row.medium is not Medium.OTHER else ""
@@ -149,24 +164,6 @@ def _source_form(row: Statement, source: Source) -> StatementForm:
         "note": row.note,
     }
     return StatementForm(f"source-{row.id}", given=given)
-
-
-def origin_words(graph: Graph) -> tuple[str, ...]:
-    """How many origins stand behind each side, in words; a side that nobody takes is left out.
-
-    While hops are only proposed, the count is the one that holds if they do, and says so.
-    """
-    present, accepted = measure(graph), measure(accepting_proposals(graph))
-    sides = (
-        ("Supporting", present.supporting, accepted.supporting),
-        ("Refuting", present.refuting, accepted.refuting),
-    )
-    return tuple(
-        f"{label}: {in_words(side.count, side.carrier_tellers)}"
-        + ("" if side.count == now.count else ", if the proposed hops hold")
-        for label, now, side in sides
-        if side.groups or side.void
-    )
 
 
 def removed_lines(known: Gathered) -> tuple[RemovedLine, ...]:
