@@ -99,7 +99,7 @@ def test_somebody_without_a_password_is_told_to_ask_for_a_link(desk: Desk, visit
         admin.get("/admin", status=200)
         assert "You have no password yet" in admin.words()
         admin.post("/admin/people", NEWCOMER, status=422)
-        assert "Choose one under" in admin.words()
+        assert "Ask an admin for a new link, and choose a password with it" in admin.words()
 
 
 def test_a_new_role_acts_on_the_next_request(desk: Desk, visit: Enter) -> None:
