@@ -1,4 +1,4 @@
-"""A stolen password opens nothing: a second factor is set up, asked for, used up, and can be lost without losing work."""
+"""A stolen password opens nothing: a second factor is set up, asked for, used up, and can be lost."""
 
 import re
 import threading
@@ -204,9 +204,7 @@ def test_five_wrong_codes_in_five_minutes_and_twenty_in_an_hour(desk: Desk, visi
     assert try_code(visit, phone, phone.code()) == 303
 
 
-def test_a_wrong_password_and_an_unknown_name_never_see_the_second_page(
-    desk: Desk, visit: Enter, hands: Hands
-) -> None:
+def test_a_wrong_password_and_an_unknown_name_never_see_the_second_page(desk: Desk, visit: Enter, hands: Hands) -> None:
     phone = set_up(desk, visit())
     answers = []
     for email in (phone.person.email, "nobody@example.org"):
@@ -277,9 +275,7 @@ def test_new_recovery_codes_replace_the_old_ones(desk: Desk, visit: Enter, hands
     assert try_code(visit, phone, fresh[0]) == 303
 
 
-def test_an_old_session_proves_itself_with_a_code_and_not_the_password(
-    desk: Desk, visit: Enter, hands: Hands
-) -> None:
+def test_an_old_session_proves_itself_with_a_code_and_not_the_password(desk: Desk, visit: Enter, hands: Hands) -> None:
     visitor = visit()
     phone = set_up(desk, visitor, Role.EDITOR)
     ticket_id = desk.ticket("in_review")
@@ -295,9 +291,7 @@ def test_an_old_session_proves_itself_with_a_code_and_not_the_password(
     assert desk.state(ticket_id) is TicketState.PUBLISHED
 
 
-def test_guessing_codes_in_a_left_session_is_throttled_like_signing_in(
-    desk: Desk, visit: Enter, hands: Hands
-) -> None:
+def test_guessing_codes_in_a_left_session_is_throttled_like_signing_in(desk: Desk, visit: Enter, hands: Hands) -> None:
     visitor = visit()
     phone = set_up(desk, visitor, Role.ADMIN)
     hands.on(minutes=11)

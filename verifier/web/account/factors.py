@@ -13,7 +13,7 @@ from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.web.account.door import door, machine
-from verifier.web.account.forms import CodeForm, FactorForm
+from verifier.web.account.forms import CodeForm, FactorForm, RemoveFactorForm
 from verifier.web.door import let_in, let_out, our_newsroom, person, reading, render, writing
 from verifier.web.proving import Proof, proof_asked, prove, sealer
 from verifier.web.refusing import status_of
@@ -39,6 +39,7 @@ class FactorPage:
     is_required: bool
     offer: Offer | None
     form: FactorForm
+    remove_form: RemoveFactorForm
     code_form: CodeForm
     proof: Proof
 
@@ -63,7 +64,12 @@ def _offer() -> Offer | None:
     return Offer(Markup(drawn), codes.grouped(secret))  # noqa: S704  (drawn by us, from squares alone)
 
 
-def _page(form: FactorForm | None = None, code_form: CodeForm | None = None, status: int = 200) -> ResponseReturnValue:
+def _page(
+    form: FactorForm | None = None,
+    code_form: CodeForm | None = None,
+    remove_form: RemoveFactorForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
     kept = queries.authenticator(reading(), person().id)
     left = queries.count_recovery_codes(reading(), person().id)
     page = FactorPage(
@@ -73,6 +79,7 @@ def _page(form: FactorForm | None = None, code_form: CodeForm | None = None, sta
         is_required=rules.must_have_factor(person().role, is_required=our_newsroom().requires_factor),
         offer=_offer(),
         form=form or FactorForm(formdata=None),
+        remove_form=remove_form or RemoveFactorForm(formdata=None),
         code_form=code_form or CodeForm(formdata=None),
         proof=proof_asked(),
     )
@@ -140,7 +147,7 @@ def renew_codes() -> ResponseReturnValue:
 @door.form("/account/second-factor/remove", permission=Permission.ACCOUNT_OWN)
 def remove_factor() -> ResponseReturnValue:
     """Do without a second factor; everybody who is signed in with this account signs in anew."""
-    form = FactorForm()
+    form = RemoveFactorForm()
     try:
         prove(form)
         rules.check_may_lose_factor(person().role, is_required=our_newsroom().requires_factor)
@@ -149,7 +156,7 @@ def remove_factor() -> ResponseReturnValue:
             actions_factors.remove_factors(session, mine, by=person(), now=clock.now())
     except RuleBroken as error:
         form.refuse(error)
-        return _page(form, status=status_of(error))
+        return _page(remove_form=form, status=status_of(error))
     let_out()
     flash("Your second factor is removed. Sign in with your password.", "good")
     return redirect(url_for("account.sign_in"), 303)

@@ -32,6 +32,13 @@ class FactorForm(ProvingForm):
     """Something about one's second factor that must be proved."""
 
 
+class RemoveFactorForm(ProvingForm):
+    """Doing without a second factor, one's own or somebody's; it stands beside other forms, so its ids are its own."""
+
+    password = PasswordField("Your password", id="remove-password")
+    code = StringField("Code of your second factor", id="remove-code")
+
+
 class ChangePasswordForm(ProvingForm):
     """Another password for oneself."""
 

@@ -41,13 +41,6 @@ class LinkForm(ProvingForm):
     code = StringField("Code of your second factor", id="link-code")
 
 
-class RemoveFactorsForm(ProvingForm):
-    """Taking away somebody's second factor; it stands beside other forms, too."""
-
-    password = PasswordField("Your password", id="remove-password")
-    code = StringField("Code of your second factor", id="remove-code")
-
-
 class NewsroomForm(ProvingForm):
     """What the newsroom decides for itself."""
 

@@ -14,8 +14,9 @@ from verifier.accounts.types import LinkPurpose, Role
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
+from verifier.web.account.forms import RemoveFactorForm
 from verifier.web.admin.door import door
-from verifier.web.admin.forms import InviteForm, LinkForm, RemoveFactorsForm, RoleForm
+from verifier.web.admin.forms import InviteForm, LinkForm, RoleForm
 from verifier.web.door import our_newsroom, person, reading, render, writing
 from verifier.web.forms import version_of
 from verifier.web.proving import Proof, proof_asked, prove
@@ -66,7 +67,7 @@ class PersonPage:
     has_password: bool
     form: RoleForm
     link_form: LinkForm
-    remove_form: RemoveFactorsForm
+    remove_form: RemoveFactorForm
     has_factor: bool
     proof: Proof
 
@@ -167,7 +168,7 @@ def _person(
     account_id: int,
     form: RoleForm | None = None,
     link_form: LinkForm | None = None,
-    remove_form: RemoveFactorsForm | None = None,
+    remove_form: RemoveFactorForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     row = queries.by_id(reading(), account_id)
@@ -182,7 +183,7 @@ def _person(
         has_password=row.password_argon2 is not None,
         form=form,
         link_form=link_form or LinkForm(formdata=None),
-        remove_form=remove_form or RemoveFactorsForm(formdata=None),
+        remove_form=remove_form or RemoveFactorForm(formdata=None),
         has_factor=row.id in factors,
         proof=proof_asked(),
     )
@@ -256,7 +257,7 @@ def new_link(account_id: int) -> ResponseReturnValue:
 @door.form("/admin/people/<int:account_id>/remove-second-factor", permission=Permission.ACCOUNT_ADMINISTER)
 def remove_factors(account_id: int) -> ResponseReturnValue:
     """Take away the second factor of somebody who lost it; until they set up another, their password lets them in."""
-    form = RemoveFactorsForm()
+    form = RemoveFactorForm()
     queries.by_id(reading(), account_id)
     try:
         rules.check_not_self(person(), account_id)
