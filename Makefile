@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 DECLINE ?=
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs clean
+.PHONY: help run test lint bench docs clean
 
 define READY
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -37,6 +37,9 @@ test: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Run e
 
 lint: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Only the style leg: ruff, mypy, import contracts
 	@exec $(VENV)/bin/python tests/legs.py --only style
+
+bench: $(VENV)/run-$(shell cksum < requirements.txt | tr ' ' '-') ## Measure this machine: speed beside its floors, growth, memory
+	@exec $(VENV)/bin/python app.py bench all
 
 docs: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Write the docs that the code knows, and check the rest
 	@$(VENV)/bin/python app.py docs

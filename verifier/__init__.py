@@ -14,6 +14,7 @@ Rooms, highest floor first (a room knows only the floors below it)
     archive     captured originals, addressed by their content
     sources     who can speak: people, bodies, outlets, unnamed groups
     accounts    people who sign in, their roles and sessions
+    learning    what people decided about proposals, by the rule that made them
     audit       what was done, by whom: append-only
     reading     text in, proposals out
 

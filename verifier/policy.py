@@ -25,6 +25,7 @@ class Permission(StrEnum):
     NEWSROOM_DECIDE = "newsroom:decide"
     PUBLIC = "public:read"
     QUEUE_READ = "queue:read"
+    RECORD_READ = "record:read"
     RULES_DECIDE = "rules:decide"
     RULES_READ = "rules:read"
     SEARCH = "search:read"
@@ -49,6 +50,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_READ: frozenset({Role.REVIEWER, Role.EDITOR, Role.AUDITOR}),
     Permission.NEWSROOM_DECIDE: frozenset({Role.ADMIN}),
     Permission.QUEUE_READ: _ALL,
+    Permission.RECORD_READ: _ALL,
     Permission.RULES_DECIDE: frozenset({Role.EDITOR, Role.ADMIN}),
     Permission.RULES_READ: _ALL,
     Permission.SEARCH: _ALL,

@@ -7,13 +7,14 @@ from verifier.archive import models as archive
 from verifier.articles import models as articles
 from verifier.audit import models as audit
 from verifier.kernel.db import Base
+from verifier.learning import models as learning
 from verifier.newsroom import models as newsroom
 from verifier.provenance import models as provenance
 from verifier.sources import models as sources
 from verifier.tickets import models as tickets
 from verifier.verdicts import models as verdicts
 
-ROOMS = (audit, accounts, newsroom, sources, archive, articles, tickets, provenance, verdicts)
+ROOMS = (audit, accounts, newsroom, learning, sources, archive, articles, tickets, provenance, verdicts)
 
 METADATA: MetaData = Base.metadata
 

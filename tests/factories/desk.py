@@ -22,6 +22,7 @@ from verifier.newsroom import actions as newsroom_actions
 from verifier.newsroom import queries as newsroom_queries
 from verifier.newsroom.types import Newsroom
 from verifier.provenance import actions as provenance
+from verifier.provenance import actions_hops as hops
 from verifier.provenance.rules import StatementFields
 from verifier.provenance.types import Stance
 from verifier.reading import types as reading
@@ -247,7 +248,7 @@ class Desk:
             ticket = ticket_queries.by_id(session, ticket_id)
             claim = article_queries.claim_by_id(session, ticket.claim_id)
             article = article_queries.by_id(session, claim.article_id)
-            provenance.confirm_all(session, ticket, acting=acting, version=None)
+            hops.confirm_all(session, ticket, acting=acting, version=None)
             provenance.add_statement(
                 session,
                 ticket,

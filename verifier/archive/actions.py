@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Person
-from verifier.archive.models import Capture
+from verifier.archive.models import Capture, CaptureText
 from verifier.archive.types import CaptureMethod
 from verifier.audit.actions import record
+from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
 
 
@@ -52,3 +53,21 @@ def keep(
         detail={"sha256": sha256},
     )
     return capture
+
+
+def keep_text(
+    session: Session, capture: Capture, *, extractor: int, text: str, trouble: str, by: Person | None, now: datetime
+) -> None:
+    """Keep the text that this version of the extractor took out of an original, or why there is none; once."""
+    if session.get(CaptureText, (capture.id, extractor)) is not None:
+        return
+    session.add(CaptureText(capture_id=capture.id, extractor=extractor, text=text, trouble=trouble, extracted_at=now))
+    session.flush()
+    state = {"sha256": capture.sha256, "extractor": extractor, "text": digest(text)}
+    record(
+        session,
+        action="capture:read_text",
+        subject=Subject("capture", capture.id, 1 + extractor, state),
+        actor_id=by.id if by else None,
+        now=now,
+    )

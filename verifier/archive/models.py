@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.archive.types import CaptureMethod
@@ -31,3 +31,15 @@ class Capture(Base):
     response: Mapped[dict[str, Any]] = mapped_column(JSON, comment="status, headers, redirects, address")
     captured_at: Mapped[datetime]
     captured_by_id: Mapped[int | None]
+
+
+class CaptureText(Base):
+    """The text in an original, as one version of the extractor took it out; a newer one adds its own beside it."""
+
+    __tablename__ = "capture_text"
+
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"), primary_key=True)
+    extractor: Mapped[int] = mapped_column(primary_key=True, comment="the version of what took the text from the bytes")
+    text: Mapped[str]
+    trouble: Mapped[str] = mapped_column(comment="why there is no text, in words")
+    extracted_at: Mapped[datetime]

@@ -1,9 +1,11 @@
 """What the archive can be asked."""
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from verifier.archive.models import Capture
+from verifier.archive.models import Capture, CaptureText
 from verifier.kernel.errors import NotFound
 
 
@@ -20,3 +22,20 @@ def by_ids(session: Session, ids: set[int]) -> dict[int, Capture]:
     if not ids:
         return {}
     return {row.id: row for row in session.scalars(select(Capture).where(Capture.id.in_(ids)))}
+
+
+def texts_of(session: Session, capture_ids: Collection[int]) -> dict[int, CaptureText]:
+    """What the newest extractor took out of each of these originals; those never looked into are left out."""
+    if not capture_ids:
+        return {}
+    wanted = select(CaptureText).where(CaptureText.capture_id.in_(capture_ids)).order_by(CaptureText.extractor)
+    return {row.capture_id: row for row in session.scalars(wanted)}
+
+
+def unread(session: Session, capture_ids: Collection[int], extractor: int) -> Sequence[Capture]:
+    """Those of these originals from which this version of the extractor has not taken a text, oldest first."""
+    if not capture_ids:
+        return ()
+    done = select(CaptureText.capture_id).where(CaptureText.extractor >= extractor)
+    wanted = select(Capture).where(Capture.id.in_(capture_ids), Capture.id.not_in(done)).order_by(Capture.id)
+    return session.scalars(wanted).all()

@@ -1,23 +1,28 @@
 """Verbs on articles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Person
 from verifier.archive.models import Capture
 from verifier.articles import queries, rules
-from verifier.articles.models import Article, Claim, Disclaimer, Draft
+from verifier.articles.models import Article, Claim, ClaimDisclaimer, Disclaimer, Draft, LearnedDisclaimer
 from verifier.articles.types import Recognised
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken
+from verifier.learning.actions import decide, take_back
+from verifier.learning.types import PERSON, Outcome, Proposal, Proposed
+from verifier.reading import recurring
 from verifier.reading.export import details_of
 from verifier.reading.marked import read_marked
-from verifier.reading.types import Conflict, ProposedClaim, ProposedDisclaimer, Span
+from verifier.reading.types import Conflict, DisclaimerKind, DisclaimerScope, ProposedClaim, ProposedDisclaimer, Span
 from verifier.sources.actions import find_or_add
+from verifier.sources.models import Source
 from verifier.sources.types import SourceKind
 
 
@@ -121,22 +126,143 @@ def _as_json(found: Conflict) -> dict[str, Any]:
     }
 
 
-def add_disclaimers(session: Session, article: Article, found: Sequence[ProposedDisclaimer]) -> None:
+def add_disclaimers(session: Session, article: Article, found: Sequence[ProposedDisclaimer]) -> list[Disclaimer]:
     """Keep the disclaimers of an article; part of taking it in, whose log entry covers the text."""
+    digests = {rules.learned_digest(one.span.of(article.text)) for one in found if one.rule == recurring.RULE}
+    learned = queries.learned_by_digests(session, article.publisher_id, digests)
+    kept = []
     for one in found:
-        rules.anchor(article.text, one.span.start, one.span.end)
-        session.add(
+        words = rules.anchor(article.text, one.span.start, one.span.end).exact
+        origin = learned.get(rules.learned_digest(words)) if learned else None
+        kept.append(
             Disclaimer(
                 article_id=article.id,
                 start=one.span.start,
                 end=one.span.end,
-                words=one.span.of(article.text),
+                words=words,
                 kind=one.kind,
                 scope=one.scope,
                 who=one.who,
+                rule=one.rule,
+                learned_from_id=origin.article_id if origin else None,
             )
         )
+    session.add_all(kept)
     session.flush()
+    return kept
+
+
+def link_claims(session: Session, links: Iterable[tuple[int, int]]) -> None:
+    """Keep which claims the disclaimers of single claims reach: pairs of a claim's id and a disclaimer's."""
+    session.add_all(ClaimDisclaimer(claim_id=one, disclaimer_id=other) for one, other in sorted(set(links)))
+    session.flush()
+
+
+def mark_disclaimer(
+    session: Session, article: Article, *, quote: str, kind: DisclaimerKind, by: Person, now: datetime
+) -> Disclaimer:
+    """Keep words that a person marked as the publisher's disclaimer, and learn them for its next articles.
+
+    Raises RuleBroken where the words are not found once, are a disclaimer already, or cannot be one.
+    """
+    start, end = rules.find_quote(article.text, quote)
+    words = article.text[start:end]
+    rules.check_learned(words)
+    present = queries.disclaimers_of(session, {article.id})[article.id]
+    if any(row.start <= start and end <= row.end and row.scope is DisclaimerScope.ARTICLE for row in present):
+        raise RuleBroken("disclaimer_twice", "These words are a disclaimer of this article already.", "quote")
+    publisher = session.get_one(Source, article.publisher_id)
+    row = Disclaimer(
+        article_id=article.id,
+        start=start,
+        end=end,
+        words=words,
+        kind=kind,
+        scope=DisclaimerScope.ARTICLE,
+        who=publisher.name,
+        rule=PERSON,
+    )
+    session.add(row)
+    session.flush()
+    _record_disclaimer(session, article, row, "disclaimer:mark", by, now)
+    found = Proposed(Proposal.DISCLAIMER, f"{start}-{end}", PERSON)
+    decide(session, [found], Outcome.MISSED, article_id=article.id, by_id=by.id, now=now)
+    learn(session, article, words=words, kind=kind, by=by, now=now)
+    return row
+
+
+def remove_disclaimer(session: Session, article: Article, row: Disclaimer, *, by: Person, now: datetime) -> None:
+    """Take a disclaimer away from an article that is none; it can be marked again.
+
+    Where this very article taught it, it is forgotten; learned elsewhere, it stays learned.
+    """
+    _record_disclaimer(session, article, row, "disclaimer:remove", by, now)
+    found = Proposed(Proposal.DISCLAIMER, f"{row.start}-{row.end}", row.rule)
+    if row.rule == PERSON:
+        take_back(session, found, article_id=article.id)
+    decide(session, [found], Outcome.REJECTED, article_id=article.id, by_id=by.id, now=now)
+    digest = rules.learned_digest(row.words)
+    learned = queries.learned_by_digests(session, article.publisher_id, [digest]).get(digest)
+    if learned is not None and learned.article_id == article.id:
+        forget(session, learned, by=by, now=now)
+    session.execute(delete(ClaimDisclaimer).where(ClaimDisclaimer.disclaimer_id == row.id))
+    session.delete(row)
+    session.flush()
+
+
+def _record_disclaimer(
+    session: Session, article: Article, row: Disclaimer, action: str, by: Person, now: datetime
+) -> None:
+    state = {"article": article.id, "start": row.start, "end": row.end, "kind": row.kind, "scope": row.scope}
+    subject = Subject("article", article.id, 1, {"disclaimer": row.id, **state})
+    record(session, action=action, subject=subject, actor_id=by.id, now=now, detail={"disclaimer": row.id})
+
+
+def learn(
+    session: Session, article: Article, *, words: str, kind: DisclaimerKind, by: Person, now: datetime
+) -> LearnedDisclaimer:
+    """Remember a disclaimer of an article's publisher; one that was forgotten is remembered again."""
+    digest = rules.learned_digest(words)
+    row = queries.learned_by_digests(session, article.publisher_id, [digest]).get(digest)
+    if row is not None and row.forgotten_at is None:
+        return row
+    if row is None:
+        row = LearnedDisclaimer(
+            publisher_id=article.publisher_id,
+            words=" ".join(words.split()),
+            folded_sha256=digest,
+            kind=kind,
+            article_id=article.id,
+            learned_at=now,
+            learned_by_id=by.id,
+        )
+        session.add(row)
+    row.forgotten_at = None
+    session.flush()
+    _record_learned(session, row, "disclaimer:learn", by, now)
+    return row
+
+
+def learn_again(session: Session, row: LearnedDisclaimer, *, by: Person, now: datetime) -> None:
+    """Look for a forgotten disclaimer of a publisher again."""
+    if row.forgotten_at is not None:
+        row.forgotten_at = None
+        session.flush()
+        _record_learned(session, row, "disclaimer:learn", by, now)
+
+
+def forget(session: Session, row: LearnedDisclaimer, *, by: Person, now: datetime) -> None:
+    """No longer look for a disclaimer in a publisher's next articles; those that bear it keep it."""
+    if row.forgotten_at is None:
+        row.forgotten_at = now
+        session.flush()
+        _record_learned(session, row, "disclaimer:forget", by, now)
+
+
+def _record_learned(session: Session, row: LearnedDisclaimer, action: str, by: Person, now: datetime) -> None:
+    state = {"words": row.folded_sha256, "kind": row.kind, "forgotten_at": row.forgotten_at}
+    subject = Subject("source", row.publisher_id, 1, {"learned": row.id, **state})
+    record(session, action=action, subject=subject, actor_id=by.id, now=now, detail={"learned": row.id})
 
 
 def add_proposed_claim(session: Session, article: Article, found: ProposedClaim) -> Claim:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
@@ -15,6 +15,8 @@ REFUSALS = {
     "ck_claim_span": "A claim must be a stretch of its article.",
     "ck_disclaimer_disclaimerkind": "There is no such kind of disclaimer.",
     "ck_disclaimer_disclaimerscope": "A disclaimer reaches the article or a claim.",
+    "ck_learned_disclaimer_disclaimerkind": "There is no such kind of disclaimer.",
+    "uq_learned_disclaimer_publisher_id_folded_sha256": "This disclaimer of the publisher is learned already.",
     "tg_article_text_unaltered": "The text of an article is never changed once it is taken in.",
 }
 
@@ -73,6 +75,25 @@ class Disclaimer(Base):
     kind: Mapped[DisclaimerKind]
     scope: Mapped[DisclaimerScope]
     who: Mapped[str]
+    rule: Mapped[str] = mapped_column(default="", server_default="", comment="the reading rule that found it")
+    learned_from_id: Mapped[int | None] = mapped_column(comment="the article it was learned from, if it was")
+
+
+class LearnedDisclaimer(Base):
+    """A publisher's recurring disclaimer, confirmed by a person: looked for in the publisher's next articles."""
+
+    __tablename__ = "learned_disclaimer"
+    __table_args__ = (UniqueConstraint("publisher_id", "folded_sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publisher_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    words: Mapped[str]
+    folded_sha256: Mapped[str] = mapped_column(comment="of the words as they are compared")
+    kind: Mapped[DisclaimerKind]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), comment="where it was learned")
+    learned_at: Mapped[datetime]
+    learned_by_id: Mapped[int]
+    forgotten_at: Mapped[datetime | None]
 
 
 class Claim(Base):
@@ -107,3 +128,12 @@ class Claim(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ClaimDisclaimer(Base):
+    """A disclaimer of single claims ("could not be verified") and a claim that it reaches."""
+
+    __tablename__ = "claim_disclaimer"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
+    disclaimer_id: Mapped[int] = mapped_column(ForeignKey("disclaimer.id"), primary_key=True, index=True)

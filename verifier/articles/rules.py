@@ -1,14 +1,27 @@
 """May this be taken in, and where a claim stands in it."""
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import TypeVar
 
 from verifier.articles.types import Anchor, Recognised
 from verifier.kernel.errors import RuleBroken
+from verifier.learning.rules import Record, ranked
+from verifier.reading import structure
 from verifier.reading.reader import read
-from verifier.reading.types import ProposedClaim, ProposedDisclaimer, Reading, Span
+from verifier.reading.recurring import RULE, as_compared, find_known
+from verifier.reading.types import (
+    DisclaimerKind,
+    DisclaimerScope,
+    KnownDisclaimer,
+    ProposedClaim,
+    ProposedDisclaimer,
+    Reading,
+    Span,
+)
 
 _Proposal = TypeVar("_Proposal", ProposedClaim, ProposedDisclaimer)
 
@@ -16,6 +29,10 @@ CONTEXT = 32
 LONGEST_TEXT = 2_000_000
 LONGEST_CLAIM = 4_000
 LONGEST_LINE = 1_000
+LONGEST_LEARNED = 1_500
+SHORTEST_LEARNED = 3  # words: fewer stand in too many texts to be anybody's disclaimer
+MOST_PROPOSALS = 300
+RECURRING = frozenset({DisclaimerKind.PUBLISHER_NO_VERIFICATION, DisclaimerKind.OPINION_RESPONSIBILITY})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")  # the shape of BCP 47 tags in use
 
 
@@ -57,14 +74,15 @@ def alone(words: str) -> str:
     return folded[:1].upper() + folded[1:]
 
 
-def read_as(text: str, what: Recognised) -> Reading:
-    """The proposals for a text of which this much is known."""
+def read_as(text: str, what: Recognised, known: Sequence[KnownDisclaimer] = ()) -> Reading:
+    """The proposals for a text of which this much is known; ``known``: what was learned of its publisher."""
     return read(
         text,
         publisher=what.publisher or None,
         title=what.title or None,
         published_on=what.published_on,
         language=what.language or None,
+        known_disclaimers=known,
     )
 
 
@@ -80,16 +98,25 @@ def completed(stated: Recognised, found: Reading) -> Recognised:
     )
 
 
+def by_worth(claims: Sequence[ProposedClaim], record: Record) -> list[ProposedClaim]:
+    """One proposal a span, most worth checking first, as a desk with this record of decisions ranks them."""
+    found = {one.span: one for one in claims}.values()
+    return sorted(found, key=lambda one: (-ranked(one.score, one.rule, one.kind, record), one.span))
+
+
 def ticked(shown: Reading, corrected: Reading, *, claims: Collection[Span], disclaimers: Collection[Span]) -> Reading:
     """The reading to keep: the proposals that a person left ticked, as they are after their corrections.
 
-    A corrected headline or language can cut a claim elsewhere; then the one that was ``shown`` is kept, not lost.
+    A corrected headline or language can cut a claim elsewhere; then the one that was ``shown`` is kept, not lost. A
+    corrected publisher can bring disclaimers that were learned of it: a person has confirmed those before.
     Raises RuleBroken for a tick at something that was never proposed.
     """
+    before = {one.span for one in shown.disclaimers}
+    learned = {one.span for one in corrected.disclaimers if one.rule == RULE and one.span not in before}
     return replace(
         corrected,
         claims=_kept(shown.claims, corrected.claims, claims),
-        disclaimers=_kept(shown.disclaimers, corrected.disclaimers, disclaimers),
+        disclaimers=_kept(shown.disclaimers, corrected.disclaimers, learned.union(disclaimers)),
     )
 
 
@@ -160,3 +187,46 @@ def around(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
 def resolves(text: str, found: Anchor) -> bool:
     """Whether a stored span still holds its words."""
     return text[found.start : found.end] == found.exact
+
+
+def is_recurring(kind: DisclaimerKind, scope: DisclaimerScope) -> bool:
+    """Whether a disclaimer is of the sort that a publisher prints under one article as under the next."""
+    return kind in RECURRING and scope is DisclaimerScope.ARTICLE
+
+
+def learned_digest(words: str) -> str:
+    """How the same disclaimer is recognised in another printing."""
+    return sha256(as_compared(words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def can_be_learned(words: str) -> bool:
+    """Whether a disclaimer is long enough to be nobody else's words, and short enough to be one."""
+    return len(words) <= LONGEST_LEARNED and len(words.split()) >= SHORTEST_LEARNED
+
+
+def publisher_by(text: str, learned: Iterable[tuple[str, KnownDisclaimer]]) -> str:
+    """The one publisher (name, disclaimer) whose disclaimer stands in a text; empty for none or several."""
+    found = {name for name, known in learned if find_known(text, [known], None)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def check_learned(words: str) -> None:
+    """Raise RuleBroken for words that cannot be a publisher's disclaimer."""
+    if not can_be_learned(words):
+        raise RuleBroken(
+            "disclaimer_length",
+            f"A disclaimer has at least {SHORTEST_LEARNED} words and at most {LONGEST_LEARNED:,} characters.",
+            "quote",
+        )
+
+
+def reaching(text: str, title: str, *, claim: int, others: Sequence[int], disclaimers: Sequence[int]) -> list[int]:
+    """Which of these disclaimers of single claims reach a claim; all are given by where they start.
+
+    One reaches the claims of its own paragraph, or those of the paragraph before where its own holds no claim.
+    """
+    starts = [one.span.start for one in structure.lay_out(text, title).paragraphs]
+    here = bisect_right(starts, claim)
+    taken = {bisect_right(starts, one) for one in others}
+    places = [bisect_right(starts, one) for one in disclaimers]
+    return [number for number, at in enumerate(places) if at == here or (at == here + 1 and at not in taken)]

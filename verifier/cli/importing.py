@@ -23,6 +23,7 @@ from verifier.outside.bringing import Brought, bring_file, bring_page, bring_tex
 from verifier.outside.documents import DocumentRefused
 from verifier.outside.fetching import FetchRefused
 from verifier.provenance.intake import take_in_reading
+from verifier.reading.types import Reading
 from verifier.tickets.types import Acting
 
 KINDS = {".txt", ".html", ".htm", ".jsonl"}
@@ -100,7 +101,7 @@ def _day(words: object) -> date | None:
         return None
 
 
-def recognise(given: Original, publisher: str | None) -> Recognised:
+def recognise(desk: OpenDesk, given: Original, publisher: str | None) -> Recognised:
     """What an original is: what the command line or its row says first, then its page, then its text."""
     page, known = given.brought.document, given.known
     stated = Recognised(
@@ -111,8 +112,17 @@ def recognise(given: Original, publisher: str | None) -> Recognised:
         language=page.language or "",
         url=given.brought.url or known.url,
     )
-    what = rules.completed(stated, rules.read_as(page.text, stated))
+    what = rules.completed(stated, _read(desk, page.text, stated))
+    if not what.publisher:
+        with desk.database.reading() as session:
+            what = replace(what, publisher=queries.publisher_by_disclaimer(session, page.text))
     return replace(what, title=what.title or given.name, publisher=what.publisher or "Unknown outlet")
+
+
+def _read(desk: OpenDesk, text: str, what: Recognised) -> Reading:
+    with desk.database.reading() as session:
+        known = queries.known_disclaimers(session, what.publisher)
+    return rules.read_as(text, what, known)
 
 
 def take_in(desk: OpenDesk, given: Original, publisher: str | None = None) -> Outcome:
@@ -124,8 +134,8 @@ def take_in(desk: OpenDesk, given: Original, publisher: str | None = None) -> Ou
             present = queries.by_text(session, text)
         if present is not None:
             return Outcome(given.name, "known", f"already here as article {present.id}", present.id)
-        what = recognise(given, publisher)
-        found = rules.read_as(text, what)
+        what = recognise(desk, given, publisher)
+        found = _read(desk, text, what)
         digest, now = desk.evidence.put(given.brought.raw), clock.now()
         with desk.database.writing() as session:
             traits = given.brought.traits()

@@ -5,6 +5,7 @@ from typing import NoReturn
 import click
 
 from verifier.cli.backup import backup, restore
+from verifier.cli.bench import bench
 from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     restore,
     work,
     docs,
+    bench,
 )
 
 

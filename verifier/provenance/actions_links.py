@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Claim
 from verifier.audit.canonical import digest
 from verifier.provenance import queries, rules
-from verifier.provenance.actions import add_hop
+from verifier.provenance.actions_hops import add_hop
+from verifier.provenance.joining import judge
 from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.rules import HopFields, LinkFields
 from verifier.provenance.types import Access, DerivationStatus, GroundRules, Medium, Naming, Relation
@@ -150,7 +151,7 @@ def revise_link(
 def confirm_link(session: Session, ticket: Ticket, hop: Derivation, *, acting: Acting, version: int | None) -> None:
     """Accept a proposed hop between two statements. Raises RuleBroken, Stale."""
     edited(session, ticket, acting, version=version)
-    _judge(hop, DerivationStatus.CONFIRMED, acting)
+    judge(hop, DerivationStatus.CONFIRMED, acting)
     session.flush()
     _note(session, ticket, "derivation:confirm_link", acting, hop)
 
@@ -168,7 +169,7 @@ def reject_link(session: Session, ticket: Ticket, hop: Derivation, *, acting: Ac
     if upstream.id in rows.unknown():
         upstream.removed_at = acting.at
     else:
-        _judge(hop, DerivationStatus.REJECTED, acting)
+        judge(hop, DerivationStatus.REJECTED, acting)
     session.flush()
     _note(session, ticket, "derivation:unlink", acting, hop)
 
@@ -181,9 +182,4 @@ def _write(hop: Derivation, fields: LinkFields, acting: Acting) -> None:
     hop.relation, hop.cue = fields.relation, fields.cue.strip()
     hop.cue_start = hop.cue_end = None
     hop.inferred, hop.rule, hop.note = False, "person", ""
-    _judge(hop, DerivationStatus.CONFIRMED, acting)
-
-
-def _judge(hop: Derivation, status: DerivationStatus, acting: Acting) -> None:
-    hop.status = status
-    hop.judged_by_id = acting.person.id if acting.person else None
+    judge(hop, DerivationStatus.CONFIRMED, acting)

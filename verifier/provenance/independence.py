@@ -19,11 +19,9 @@ from types import MappingProxyType
 
 from verifier.provenance.connections import connect
 from verifier.provenance.hops import Hops, Ids, circles, index, knots, reach, within
+from verifier.provenance.overlap import NEAR_IDENTICAL
 from verifier.provenance.types import DependenceReason, Graph, Independence, Stance
 from verifier.provenance.voices import Rests, Voices, rests, voices
-
-NEAR_IDENTICAL = 0.5
-"""From which share of the shorter text on two texts count as one, unless the caller says otherwise."""
 
 SEVERAL = -1
 """Stands for more than one origin where statements are marked with theirs."""
@@ -178,16 +176,14 @@ def measure(
 ) -> Measured:
     """Measure the independence of all statements on one claim. Linear in statements, hops and overlaps.
 
-    ``overlaps`` gives, for pairs of statement ids, the share of text they have in common, 0 to 1; pairs at
-    ``near_identical`` or above count as one voice. Leave out a pair whose common text is the primary document itself.
+    Besides the graph's own ``alike``, ``overlaps`` gives, for pairs of statement ids, the share of text they have in
+    common, 0 to 1; pairs at ``near_identical`` or above count as one voice. Leave out a pair whose common text is the
+    primary document itself.
     Raises ValueError as ``index`` does.
     """
     proposed, confirmed = index(graph), index(graph, proposed=False)
-    alike = [
-        (min(pair), max(pair))
-        for pair, share in overlaps.items()
-        if share >= near_identical and len(pair) == 2 and pair <= proposed.told.keys()
-    ]
+    close = [*map(frozenset, graph.alike), *(pair for pair, share in overlaps.items() if share >= near_identical)]
+    alike = [(min(pair), max(pair)) for pair in close if len(pair) == 2 and pair <= proposed.told.keys()]
     joined = voices(proposed, alike)
     return Measured(
         supporting=_side(Stance.SUPPORTS, proposed, confirmed, alike),

@@ -28,10 +28,32 @@ REFUSALS = {
     "ck_derivation_itself": "A statement cannot be taken from itself.",
     "uq_statement_article_own": "The article makes this claim once.",
     "ix_derivation_pair": "This hop is there already.",
+    "ck_text_overlap_ordered": "Two texts are compared once, the older statement first.",
+    "ck_retraction_of_one": "A retraction is of a source or of one statement.",
     "ck_grade_reliability": "There is no such reliability. Choose a letter from A to F.",
     "ck_grade_credibility": "There is no such credibility. Choose a number from 1 to 6.",
     "tg_grade_append_only": "A grade is never changed. Give another one, with its reason.",
 }
+
+
+class Report(Base):
+    """One thing a source published or said, on which several claims may draw.
+
+    The facts stay with each statement, frozen with its ticket; the report is what makes those statements one.
+    """
+
+    __tablename__ = "report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    title: Mapped[str] = mapped_column(default="", comment="for the desk; empty where its source and medium say enough")
+    url: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="", index=True, comment="the url as it is compared")
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(comment="None is the reader")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class Statement(Base):
@@ -65,6 +87,7 @@ class Statement(Base):
     said_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="", comment="for the desk only")
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(comment="None is the reader")
     removed_at: Mapped[datetime | None]
@@ -95,6 +118,76 @@ class Derivation(Base):
     rule: Mapped[str] = mapped_column(default="", comment="the reading rule that proposed it")
     note: Mapped[str] = mapped_column(default="")
     judged_by_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class TextOverlap(Base):
+    """What the texts of two statements on one claim have in common, as they stood when they were compared."""
+
+    __tablename__ = "text_overlap"
+    __table_args__ = (CheckConstraint("first_id < second_id", name="ordered"),)
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    share: Mapped[float] = mapped_column(comment="of the shorter text, 0 to 1")
+    common: Mapped[int] = mapped_column(comment="runs of words that both texts have")
+    dismissed: Mapped[bool] = mapped_column(default=False, comment="a person judged that neither is a copy")
+    compared_at: Mapped[datetime]
+
+
+class ArticleMark(Base):
+    """One of the sampled fingerprints by which near-identical articles are found."""
+
+    __tablename__ = "article_mark"
+    __table_args__ = (Index("ix_article_mark_mark", "mark", "article_id"),)
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
+    mark: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="the fingerprint of a run of words"
+    )
+
+
+class ArticleLikeness(Base):
+    """Two articles of different publishers with near-identical text."""
+
+    __tablename__ = "article_likeness"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id"), primary_key=True, autoincrement=False, comment="the one taken in later"
+    )
+    other_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, autoincrement=False, index=True)
+    share: Mapped[float] = mapped_column(comment="of the shorter text, 0 to 1")
+    common: Mapped[int] = mapped_column(comment="runs of words that both texts have")
+    dismissed: Mapped[bool] = mapped_column(default=False, comment="a person judged that neither is a copy")
+    compared_at: Mapped[datetime]
+
+
+class Retraction(Base):
+    """A source took back what it said, or was found to be no source at all. Nothing follows but that people look again.
+
+    It is of a whole source or of one statement, and with that of every other that draws on the same report.
+    ``undone_at``: it was noted by mistake, or taken back itself.
+    """
+
+    __tablename__ = "retraction"
+    __table_args__ = (CheckConstraint("(source_id IS NULL) <> (statement_id IS NULL)", name="of_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report.id"), index=True, comment="of the statement: all that draw on it are meant"
+    )
+    retracted_on: Mapped[date | None]
+    reason: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    noted_at: Mapped[datetime]
+    noted_by_id: Mapped[int | None]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

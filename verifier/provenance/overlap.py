@@ -7,7 +7,7 @@ stands for a word, and a run is ten long. Runs of at least five words are the ru
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -15,6 +15,12 @@ from verifier.provenance.types import Told
 
 RUN_OF_WORDS = 5
 RUN_OF_CHARACTERS = 10
+
+NEAR_IDENTICAL = 0.5
+"""From which share of the shorter text on two texts count as one."""
+
+LEAST_COMMON = 30
+"""How many runs two texts must share besides: some 34 words on end. Less is a quotation, whatever its share."""
 
 PLACES_TRIED = 8
 """How many places of one text a run of the other is compared with, so that refrains stay cheap."""
@@ -27,6 +33,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
 _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])(?:(?![{_UNSPACED}])[^\\W_]|[{_MARKS}\u200c\u200d])*")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _SILENT = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]")
 _ONE_FOR_MANY = str.maketrans("أإآٱى", "ااااي")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
@@ -39,13 +46,19 @@ Shingle = tuple[str, ...]
 class Overlap:
     """What two texts share.
 
-    ``share`` is the part of the shorter text's shingles that the other text has too, 0 to 1, the same whichever text is
-    named first. ``passages`` are (start, end) in the first and (start, end) in the second text, in code points, end
-    excluded, in the order of the first.
+    ``share`` is the part of the shorter text's shingles that the other text has too, 0 to 1, and ``common`` how many
+    those are, the same whichever text is named first. ``passages`` are (start, end) in the first and (start, end) in
+    the second text, in code points, end excluded, in the order of the first.
     """
 
     share: float
     passages: tuple[Passage, ...]
+    common: int = 0
+
+    @property
+    def is_near_identical(self) -> bool:
+        """Whether one text is a copy of the other by the rule of the desk."""
+        return is_near_identical(self.share, self.common)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +76,39 @@ class _Words:
         return [self.words[at : at + length] for at in range(len(self.words) - length + 1)]
 
 
+def is_near_identical(share: float, common: int) -> bool:
+    """Whether two texts with this share and so many runs in common are copies by the rule of the desk."""
+    return share >= NEAR_IDENTICAL and common >= LEAST_COMMON
+
+
 def overlap(first: str, second: str) -> Overlap:
     """Compare two texts; texts shorter than one run share nothing. Near-linear in their length."""
     one, other = _words(first), _words(second)
     length = _run_length(one, other)
-    return Overlap(_share(set(one.shingles(length)), set(other.shingles(length))), _passages(one, other, length))
+    runs, others = set(one.shingles(length)), set(other.shingles(length))
+    return Overlap(_share(runs, others), _passages(one, other, length), len(runs & others))
+
+
+def compare(text: str, others: Mapping[int, str]) -> dict[int, Overlap]:
+    """What a text has in common with each of the others, without the passages; those with nothing are left out."""
+    one = _words(text)
+    own: dict[int, set[Shingle]] = {}
+    found: dict[int, Overlap] = {}
+    for id_, other_text in others.items():
+        other = _words(other_text)
+        length = _run_length(one, other)
+        if length not in own:
+            own[length] = set(one.shingles(length))
+        runs = set(other.shingles(length))
+        common = len(own[length] & runs)
+        if common:
+            found[id_] = Overlap(_share(own[length], runs), (), common)
+    return found
+
+
+def count_words(text: str) -> int:
+    """How long a text is in the words by which texts are compared: characters where words are not set apart."""
+    return len(_words(text).words)
 
 
 def overlaps(statements: Iterable[Told]) -> dict[frozenset[int], float]:
@@ -89,11 +130,21 @@ def overlaps(statements: Iterable[Told]) -> dict[frozenset[int], float]:
     return {frozenset(pair): _share(runs[pair[0]], runs[pair[1]]) for pair in sorted(pairs)}
 
 
+def runs_of(text: str) -> list[Shingle]:
+    """The runs of a text in its order; one shorter run for a text that has words, but fewer than a run needs."""
+    words = _words(text)
+    length = _run_length(words, words)
+    return words.shingles(length) or ([words.words] if words.words else [])
+
+
 def _run_length(one: _Words, other: _Words) -> int:
     return RUN_OF_CHARACTERS if one.is_unspaced and other.is_unspaced else RUN_OF_WORDS
 
 
 def _words(text: str) -> _Words:
+    if text.isascii():
+        matches = list(_PLAIN_WORD.finditer(text.lower()))
+        return _Words(tuple([match.group() for match in matches]), tuple([match.span() for match in matches]))
     found = [(_plain(match.group()), match.span()) for match in _WORD.finditer(text)]
     kept = [(word, span) for word, span in found if word]
     return _Words(tuple(word for word, _ in kept), tuple(span for _, span in kept))

@@ -1,41 +1,67 @@
 """What provenance can be asked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from verifier.articles.models import Claim
-from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound
-from verifier.provenance.models import Derivation, Grade, Statement
+from verifier.provenance.hops import reach
+from verifier.provenance.models import Derivation, Grade, Statement, TextOverlap
+from verifier.provenance.overlap import LEAST_COMMON, NEAR_IDENTICAL, is_near_identical
+from verifier.provenance.queries_overlap import overlaps_of
 from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derived, Graph, Naming, Relation, Teller, Told
+from verifier.provenance.voices import teller_in
+from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source
+from verifier.sources.queries import merges_among, speakers
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """All rows of one claim's graph: statements that were not removed, hops between them that were not rejected."""
+    """All rows of one claim's graph: statements that were not removed, hops between them that were not rejected.
+
+    ``sources`` gives, for the source a statement bears, the one that stands for it: whoever was merged is one with it.
+    ``alike`` are pairs of statements with near-identical text that nobody has judged to be no copies.
+    """
 
     statements: tuple[Statement, ...]
     derivations: tuple[Derivation, ...]
     sources: dict[int, Source]
+    alike: tuple[tuple[int, int], ...] = ()
+    kinship: Kinship = field(default_factory=Kinship)
 
     def article_own(self) -> Statement | None:
         """The article's own statement."""
         return next((row for row in self.statements if row.article_own), None)
 
-    def chain(self) -> tuple[Statement, ...]:
-        """The article's chain from the outlet inwards; a loop is cut.
+    def links(self) -> tuple[Derivation, ...]:
+        """The hops between the article's own statement and those entered as hops: what the chain can run along."""
+        tied = {row.id for row in self.statements if row.article_own or row.in_chain}
+        return tuple(hop for hop in self.derivations if {hop.downstream_id, hop.upstream_id} <= tied)
 
-        Where it forks, along the first hop that was entered as part of it, else along the first one.
-        """
+    def beside(self) -> tuple[Derivation, ...]:
+        """The hops that the chain does not run along: what a source beside it took, or gave."""
+        along = {hop.id for hop in self.links()}
+        return tuple(hop for hop in self.derivations if hop.id not in along)
+
+    def are_joined(self, pair: tuple[int, int]) -> bool:
+        """Whether one of two statements goes back to the other, or both to the same source, by hops that are known."""
+        teller = {row.id: self.sources[row.source_id].id for row in self.statements}
+        one, other = (teller[id_] for id_ in pair)
+        upstream: dict[int, list[int]] = {source_id: [] for source_id in teller.values()}
+        for hop in self.derivations:
+            upstream[teller[hop.downstream_id]].append(teller[hop.upstream_id])
+        return other in reach([one], upstream) or one in reach([other], upstream)
+
+    def chain(self) -> tuple[Statement, ...]:
+        """The article's chain from the outlet inwards, along the first hop where it forks; a loop is cut."""
         by_id = {row.id: row for row in self.statements}
         upstream: dict[int, int] = {}
-        for hop in sorted(self.derivations, key=lambda hop: not by_id[hop.upstream_id].in_chain):
+        for hop in self.links():
             upstream.setdefault(hop.downstream_id, hop.upstream_id)
         found: list[Statement] = []
         here = self.article_own()
@@ -92,7 +118,7 @@ def own_statement_id(session: Session, claim_id: int) -> int:
 
 
 def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
-    """The graphs' rows of these claims, in three queries whatever their number."""
+    """The graphs' rows of these claims, in four queries whatever their number."""
     if not claim_ids:
         return {}
     statements = session.scalars(
@@ -105,15 +131,32 @@ def rows_of(session: Session, claim_ids: Sequence[int]) -> dict[int, ClaimRows]:
         .where(Derivation.claim_id.in_(claim_ids), Derivation.status != DerivationStatus.REJECTED)
         .order_by(Derivation.claim_id, Derivation.id)
     ).all()
-    wanted = {row.source_id for row in statements}
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    spoke = speakers(session, {row.source_id for row in statements})
     told: dict[int, list[Statement]] = defaultdict(list)
     derived: dict[int, list[Derivation]] = defaultdict(list)
     for statement in statements:
         told[statement.claim_id].append(statement)
     for derivation in _between(statements, derivations):
         derived[derivation.claim_id].append(derivation)
-    return {one: ClaimRows(tuple(told[one]), tuple(derived[one]), sources) for one in claim_ids}
+    alike = _alike_of(session, claim_ids)
+    return {
+        one: ClaimRows(tuple(told[one]), tuple(derived[one]), spoke.by_id, alike.get(one, ()), spoke.kinship)
+        for one in claim_ids
+    }
+
+
+def _alike_of(session: Session, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Pairs of statements with near-identical text, by claim; those that a person judged to be no copies left out."""
+    wanted = select(TextOverlap.claim_id, TextOverlap.first_id, TextOverlap.second_id).where(
+        TextOverlap.claim_id.in_(claim_ids),
+        TextOverlap.share >= NEAR_IDENTICAL,
+        TextOverlap.common >= LEAST_COMMON,
+        TextOverlap.dismissed.is_(False),
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in session.execute(wanted.order_by(TextOverlap.first_id, TextOverlap.second_id)):
+        found[row[0]].append((row[1], row[2]))
+    return {claim_id: tuple(pairs) for claim_id, pairs in found.items()}
 
 
 def _between(statements: Sequence[Statement], derivations: Sequence[Derivation]) -> tuple[Derivation, ...]:
@@ -170,36 +213,51 @@ def hops_at(session: Session, statement: Statement) -> Sequence[Derivation]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One claim's rows with what was taken out of them, newest first."""
+    """One claim's rows with what was taken out of them, newest first, and what its texts have in common."""
 
     rows: ClaimRows
     removed: tuple[Statement, ...]
+    overlaps: tuple[TextOverlap, ...] = ()
 
 
 def whole_of(session: Session, claim_id: int) -> Whole:
-    """Everything ever said on a claim, in three queries."""
+    """Everything ever said on a claim, in four queries."""
     found = session.scalars(select(Statement).where(Statement.claim_id == claim_id).order_by(Statement.id)).all()
     derivations = session.scalars(
         select(Derivation)
         .where(Derivation.claim_id == claim_id, Derivation.status != DerivationStatus.REJECTED)
         .order_by(Derivation.id)
     ).all()
-    wanted = {row.source_id for row in found}
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(wanted)))} if wanted else {}
+    spoke = speakers(session, {row.source_id for row in found})
     kept = tuple(row for row in found if row.removed_at is None)
     taken_out = [(row.removed_at, row.id, row) for row in found if row.removed_at is not None]
     removed = tuple(one[2] for one in sorted(taken_out, key=lambda one: one[:2], reverse=True))
-    return Whole(ClaimRows(kept, _between(kept, derivations), sources), removed)
+    live = {row.id for row in kept}
+    overlaps = tuple(one for one in overlaps_of(session, claim_id) if live >= {one.first_id, one.second_id})
+    alike = (one for one in overlaps if is_near_identical(one.share, one.common) and not one.dismissed)
+    pairs = tuple((one.first_id, one.second_id) for one in alike)
+    return Whole(ClaimRows(kept, _between(kept, derivations), spoke.by_id, pairs, spoke.kinship), removed, overlaps)
 
 
-def graph(rows: ClaimRows) -> Graph:
-    """The frozen graph on which the plain functions of this room work; a place held for nobody is no statement."""
+def teller_of(source: Source, source_id: int, kinship: Kinship) -> Teller:
+    """Who told a statement, as the graph needs it: ``source`` stands for the one it bears, ``source_id``."""
+    if source_id not in kinship.ties:
+        return Teller(source.id, source.owner_id, source.feed_id)
+    return teller_in(kinship, source_id)
+
+
+def graph(rows: ClaimRows, kinship: Kinship | None = None) -> Graph:
+    """The frozen graph on which the plain functions of this room work; a place held for nobody is no statement.
+
+    ``kinship``: as it would be if sources were merged so.
+    """
     unknown = rows.unknown()
+    kin = rows.kinship if kinship is None else kinship
     known = {row.id for row in rows.statements}
     told = tuple(
         Told(
             id=row.id,
-            teller=Teller(row.source_id, rows.sources[row.source_id].owner_id, rows.sources[row.source_id].feed_id),
+            teller=teller_of(rows.sources[row.source_id], row.source_id, kin),
             naming=row.naming,
             access=row.access,
             stance=row.stance,
@@ -220,7 +278,8 @@ def graph(rows: ClaimRows) -> Graph:
         if hop.downstream_id in known and hop.upstream_id in known
     )
     own = rows.article_own()
-    return Graph(told, derived, own.id if own else None)
+    alike = tuple(pair for pair in rows.alike if known >= set(pair))
+    return Graph(told, derived, own.id if own else None, alike)
 
 
 def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
@@ -234,30 +293,52 @@ def removed_of(session: Session, claim_id: int) -> Sequence[Statement]:
 
 
 def count_by_source(session: Session, source_ids: Sequence[int]) -> dict[int, int]:
-    """On how many claims each of these sources speaks."""
+    """On how many claims each of these sources speaks, or one that was merged into it."""
     if not source_ids:
         return {}
+    into = merges_among(session, source_ids)
+    who = case(into, value=Statement.source_id, else_=Statement.source_id) if into else Statement.source_id
     wanted = (
-        select(Statement.source_id, func.count(func.distinct(Statement.claim_id)))
-        .where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
-        .group_by(Statement.source_id)
+        select(who, func.count(func.distinct(Statement.claim_id)))
+        .where(Statement.source_id.in_({*source_ids, *into}), Statement.removed_at.is_(None))
+        .group_by(who)
     )
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def claims_resting_on(session: Session, source_id: int, limit: int = 200) -> Rows:
-    """Claims on which a source speaks, newest first: claim id, article id, wording."""
-    wanted = (
-        select(Claim.id, Claim.article_id, Claim.wording)
-        .where(
-            Claim.id.in_(
-                select(Statement.claim_id).where(Statement.source_id == source_id, Statement.removed_at.is_(None))
+def claims_of(source_ids: Collection[int]) -> Select[int]:
+    """In a query: the ids of the claims on which these sources speak."""
+    return select(Statement.claim_id).where(Statement.source_id.in_(source_ids), Statement.removed_at.is_(None))
+
+
+def claims_between(ones: Collection[int], others: Collection[int]) -> Select[int]:
+    """In a query: the ids of the claims on which one of these speaks and one of those."""
+    return claims_of(ones).where(Statement.claim_id.in_(claims_of(others)))
+
+
+def parts_in(session: Session, source_ids: Collection[int], claim_ids: Collection[int]) -> dict[int, list[Statement]]:
+    """What these sources say on these claims, by claim."""
+    found: dict[int, list[Statement]] = {}
+    if claim_ids:
+        wanted = (
+            select(Statement)
+            .where(
+                Statement.claim_id.in_(claim_ids),
+                Statement.source_id.in_(source_ids),
+                Statement.removed_at.is_(None),
             )
+            .order_by(Statement.id)
         )
-        .order_by(Claim.id.desc())
-        .limit(limit)
-    )
-    return session.execute(wanted).all()
+        for row in session.scalars(wanted):
+            found.setdefault(row.claim_id, []).append(row)
+    return found
+
+
+def statements_by_id(session: Session, ids: Collection[int]) -> dict[int, Statement]:
+    """Statements by id, removed ones too."""
+    if not ids:
+        return {}
+    return {row.id: row for row in session.scalars(select(Statement).where(Statement.id.in_(ids)))}
 
 
 def end_of(rows: ClaimRows) -> ChainEnd:
@@ -266,7 +347,7 @@ def end_of(rows: ClaimRows) -> ChainEnd:
     if not chain:
         return ChainEnd.UNKNOWN
     last = chain[-1]
-    if any(hop.downstream_id == last.id for hop in rows.derivations):
+    if any(hop.downstream_id == last.id for hop in rows.links()):
         return ChainEnd.CIRCULAR
     into = rows.hop_into(last.id)
     if into is not None and into.relation is Relation.UNKNOWN and last.naming is not Naming.NAMED:

@@ -7,6 +7,7 @@ from verifier.kernel.errors import RuleBroken
 from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Stance
 
 LONGEST = 10_000
+LONGEST_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,23 @@ def moved(order: tuple[int, ...], statement_id: int, step: int) -> tuple[int, ..
     turned = list(order)
     turned[place], turned[other] = turned[other], turned[place]
     return tuple(turned)
+
+
+def check_retraction(reason: str, url: str, retracted_on: date | None, today: date) -> None:
+    """Raise RuleBroken where a retraction says too little, or what cannot be."""
+    if not reason.strip():
+        raise RuleBroken("retraction_bare", "Write what was taken back, and why.", "reason")
+    if len(reason) > LONGEST_REASON or "\x00" in reason:
+        raise RuleBroken("reason_odd", f"Write at most {LONGEST_REASON:,} printable characters.", "reason")
+    if url.strip() and not url.strip().lower().startswith(("http://", "https://")):
+        raise RuleBroken("url_odd", "Write the address with http:// or https://, or leave it empty.", "url")
+    if len(url) > LONGEST_REASON or "\x00" in url:
+        raise RuleBroken("url_long", f"Write at most {LONGEST_REASON:,} characters.", "url")
+    if retracted_on is not None and retracted_on > today:
+        raise RuleBroken("date_ahead", "This date lies ahead. Write when it was taken back.", "retracted_on")
+
+
+def check_undone(*, undone: bool) -> None:
+    """Raise RuleBroken for a retraction that was taken back already."""
+    if undone:
+        raise RuleBroken("undone_already", "This was undone already.")

@@ -122,11 +122,24 @@ class Teller:
     """A source as the graph needs it: identity, owner and feed, nothing that could leak a name.
 
     ``owner_id`` is the source that owns it, ``feed_id`` an agency or feed it takes its copy from, None if none known.
+    ``more_owner_ids`` and ``more_feed_ids`` are those of other sources that are one with it.
     """
 
     id: int
     owner_id: int | None = None
     feed_id: int | None = None
+    more_owner_ids: tuple[int, ...] = ()
+    more_feed_ids: tuple[int, ...] = ()
+
+    @property
+    def owner_ids(self) -> tuple[int, ...]:
+        """Everybody who owns it."""
+        return (*(() if self.owner_id is None else (self.owner_id,)), *self.more_owner_ids)
+
+    @property
+    def feed_ids(self) -> tuple[int, ...]:
+        """Everybody whose copy it takes."""
+        return (*(() if self.feed_id is None else (self.feed_id,)), *self.more_feed_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +170,12 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All statements on one claim with their derivations; ``article_id`` is the article's own statement, if any."""
+    """All statements on one claim with their derivations; ``article_id`` is the article's own statement, if any.
+
+    ``alike`` are pairs of statements whose texts are near-identical: each pair counts as one voice.
+    """
 
     told: tuple[Told, ...]
     derived: tuple[Derived, ...]
     article_id: int | None = None
+    alike: tuple[tuple[int, int], ...] = ()

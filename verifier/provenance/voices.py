@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from verifier.provenance.hops import Hops, Ids, knots
 from verifier.provenance.types import DependenceReason, Teller
+from verifier.sources.kinship import Kinship
 
 Node = tuple[str, int]
 """A statement or a teller: their ids may coincide."""
@@ -29,6 +30,19 @@ def teller(teller_id: int) -> Node:
     return ("teller", teller_id)
 
 
+def teller_in(kinship: Kinship, source_id: int) -> Teller:
+    """A source as the graph needs it: under the id of the one that stands for it, with the ties of all that are one."""
+    owner, *owners = kinship.owners(source_id) or (None,)
+    feed, *feeds = kinship.feeds(source_id) or (None,)
+    return Teller(
+        kinship.one(source_id),
+        owner,
+        feed,
+        tuple(one for one in owners if one is not None),
+        tuple(one for one in feeds if one is not None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Voices:
     """Which voice each statement belongs to, and the ties that make it so.
@@ -41,8 +55,8 @@ class Voices:
     ties: Mapping[Node, Sequence[Tie]]
 
 
-def _by_ids(who: Teller) -> Ids:
-    return (who.id, who.owner_id or 0, who.feed_id or 0)
+def _by_ids(who: Teller) -> tuple[int, Ids, Ids]:
+    return (who.id, who.owner_ids, who.feed_ids)
 
 
 def voices(hops: Hops, alike: Iterable[tuple[int, int]]) -> Voices:
@@ -54,12 +68,13 @@ def voices(hops: Hops, alike: Iterable[tuple[int, int]]) -> Voices:
         ties.setdefault(other, []).append(Tie(one, reason, teller_id))
 
     for who in sorted({told.teller for told in hops.told.values()}, key=_by_ids):
-        for related, reason in (
-            (who.owner_id, DependenceReason.SHARED_OWNER),
-            (who.feed_id, DependenceReason.SHARED_FEED),
+        for reason, ids in (
+            (DependenceReason.SHARED_OWNER, who.owner_ids),
+            (DependenceReason.SHARED_FEED, who.feed_ids),
         ):
-            if related is not None and related != who.id:
-                join(teller(who.id), teller(related), reason, related)
+            for related in ids:
+                if related != who.id:
+                    join(teller(who.id), teller(related), reason, related)
     for id_, told in hops.told.items():
         join(statement(id_), teller(told.teller.id), DependenceReason.SHARED_ORIGIN, told.teller.id)
     for one, other in sorted(alike):

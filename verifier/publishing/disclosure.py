@@ -189,7 +189,7 @@ def public_rows(rows: ClaimRows) -> ClaimRows:
         for hop in rows.derivations
         if hop.status is DerivationStatus.CONFIRMED and {hop.downstream_id, hop.upstream_id} <= shown
     )
-    return ClaimRows(statements, hops, rows.sources)
+    return ClaimRows(statements, hops, rows.sources, rows.alike)
 
 
 def public_chain(rows: ClaimRows, redact: Redaction) -> PublicChain:
@@ -230,8 +230,10 @@ def public_end(rows: ClaimRows, shown: ClaimRows) -> tuple[ChainEnd, bool]:
 
 def count_outlets(shown: ClaimRows) -> int:
     """How many outlets and agencies tell it so."""
-    tellers = {row.source_id for row in shown.statements if row.stance is Stance.SUPPORTS}
-    return sum(shown.sources[one].kind in _OUTLETS for one in tellers)
+    tellers = {
+        shown.sources[row.source_id].id: row.source_id for row in shown.statements if row.stance is Stance.SUPPORTS
+    }
+    return sum(shown.sources[one].kind in _OUTLETS for one in tellers.values())
 
 
 def public_origins(shown: ClaimRows) -> tuple[int, int] | None:

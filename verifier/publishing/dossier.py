@@ -224,7 +224,7 @@ def _versions(versions: Sequence[Verdict], shown: Verdict | None, redact: Redact
 
 
 def _article(session: Session, article: Article, redact: Redaction) -> PublicArticle:
-    publisher = sources.by_id(session, article.publisher_id)
+    publisher = sources.survivor_of(session, article.publisher_id)
     disclaimers = articles.disclaimers_of(session, {article.id})[article.id]
     return PublicArticle(
         id=article.id,

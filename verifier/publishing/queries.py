@@ -27,7 +27,7 @@ DISOWNING = frozenset({DisclaimerKind.PUBLISHER_NO_VERIFICATION, DisclaimerKind.
 
 
 def standings(session: Session, tickets: Sequence[Ticket]) -> dict[int, Standing]:
-    """What the public is told now of each of these tickets' claims, by ticket id; nine queries, however many."""
+    """What the public is told now of each of these tickets' claims, by ticket id; ten queries, however many."""
     return {ticket_id: standing(given) for ticket_id, given in standing_inputs(session, tickets).items()}
 
 
@@ -38,6 +38,7 @@ def standing_inputs(session: Session, tickets: Sequence[Ticket]) -> dict[int, St
     wanted = select(Claim.id, Claim.article_id).where(Claim.id.in_([row.claim_id for row in tickets]))
     article_of = {row.id: row.article_id for row in session.execute(wanted)}
     disclaimers = articles.disclaimers_of(session, set(article_of.values()))
+    scoped = articles.claim_disclaimers_of(session, list(article_of))
     publishers = sources.by_ids(session, {row.publisher_id for row in tickets})
     versions = verdicts.of_tickets(session, [row.id for row in tickets])
     chains = provenance.rows_of(session, [row.claim_id for row in tickets])
@@ -47,6 +48,7 @@ def standing_inputs(session: Session, tickets: Sequence[Ticket]) -> dict[int, St
             row,
             publisher=publishers[row.publisher_id],
             disclaimers=disclaimers[article_of[row.claim_id]],
+            scoped=scoped[row.claim_id],
             versions=versions[row.id],
             rows=chains[row.claim_id],
             newsroom=newsroom,
@@ -60,11 +62,15 @@ def standing_input(
     *,
     publisher: Source,
     disclaimers: Sequence[Disclaimer],
+    scoped: Sequence[Disclaimer],
     versions: Sequence[Verdict],
     rows: ClaimRows,
     newsroom: Newsroom,
 ) -> StandingInput:
-    """All that the public line of one ticket depends on, from rows that are already read."""
+    """All that the public line of one ticket depends on, from rows that are already read.
+
+    ``disclaimers`` are those of its article, ``scoped`` those of single claims that reach this one.
+    """
     shown = shown_verdict(ticket.state, versions)
     public = public_rows(rows)
     steps = public.chain()
@@ -72,6 +78,7 @@ def standing_input(
         state=ticket.state.value,
         publisher=publisher.public_name(),
         disclaimer=disclaimer_words(disclaimers),
+        of_claim=" … ".join(" ".join(row.words.split()) for row in scoped),
         signed=signed_verdict(shown, versions) if shown else None,
         origins=public_origins(public) if shown else None,
         outlets=count_outlets(public) if shown else 0,

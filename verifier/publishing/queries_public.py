@@ -13,7 +13,8 @@ from verifier.audit.models import Entry
 from verifier.kernel.errors import NotFound
 from verifier.provenance.models import Statement
 from verifier.publishing.disclosure import Protected, Redaction, redaction
-from verifier.sources.models import Source, SourceAlias
+from verifier.sources.models import Source
+from verifier.sources.queries import aliases_by_source, as_kept, merges_among, standing_for
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Action, TicketState
 from verifier.verdicts.models import Verdict
@@ -91,9 +92,9 @@ def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Reda
     if not article_ids:
         return {}
     wanted = (
-        select(Claim.article_id, Statement.source_id, Statement.mention)
+        select(Claim.article_id, Source.id, Statement.mention)
         .join(Claim, Claim.id == Statement.claim_id)
-        .join(Source, Source.id == Statement.source_id)
+        .join(Source, Source.id == standing_for(Statement.source_id))
         .where(Source.protected, Claim.article_id.in_(article_ids))
         .distinct()
     )
@@ -102,22 +103,24 @@ def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Reda
     ids = {source_id for sources in spoken.values() for source_id in sources}
     if not ids:
         return dict.fromkeys(article_ids, Redaction())
-    sources = {row.id: row for row in session.scalars(select(Source).where(Source.id.in_(ids)))}
-    aliases: dict[int, set[str]] = {}
-    for alias in session.scalars(select(SourceAlias).where(SourceAlias.source_id.in_(ids))):
-        aliases.setdefault(alias.source_id, set()).add(alias.name)
+    into = merges_among(session, ids)
+    sources = {row.id: row for row in as_kept(session, {*ids, *into})}
+    also: dict[int, set[str]] = {}
+    for one, names in aliases_by_source(session, set(sources)).items():
+        merged = () if one in ids else (sources[one].name,)
+        also.setdefault(into.get(one, one), set()).update(names, merged)
     return {
         article_id: redaction(
             found
             for one, mentions in there.items()
-            for found in _protected(sources[one], aliases.get(one, set()), mentions)
+            for found in _protected(sources[one], also.get(one, set()), mentions)
         )
         for article_id, there in spoken.items()
     }
 
 
-def _protected(source: Source, aliases: set[str], mentions: set[str]) -> list[Protected]:
-    named = [Protected(name, source.kind) for name in sorted(aliases)]
+def _protected(source: Source, also: set[str], mentions: set[str]) -> list[Protected]:
+    named = [Protected(name, source.kind) for name in sorted(also)]
     return [Protected(source.name, source.kind, tuple(sorted(mentions))), *named]
 
 
@@ -126,7 +129,7 @@ def articles_listed(session: Session, *, before: int | None = None, limit: int =
     has_public = select(Ticket.id).join(Claim, Claim.id == Ticket.claim_id).where(Claim.article_id == Article.id)
     wanted = (
         select(Article, Source)
-        .join(Source, Source.id == Article.publisher_id)
+        .join(Source, Source.id == standing_for(Article.publisher_id))
         .where(has_public.where(_is_public()).exists())
         .order_by(Article.id.desc())
         .limit(limit)

@@ -81,11 +81,17 @@ def standing(given: StandingInput) -> Standing:
 
 
 def publisher_line(given: StandingInput) -> str:
-    """What the publisher itself says of the claim's truth: its disclaimer verbatim, or that it gave none."""
-    publisher = given.publisher.strip()
+    """What the publisher itself says of the claim's truth: its disclaimer verbatim, or that it gave none.
+
+    What its text says of this claim alone stands beside what it says of the whole article.
+    """
+    publisher = given.publisher.strip() or "The publisher"
     if given.disclaimer.strip():
-        return f"{publisher or 'The publisher'} states: “{given.disclaimer}”"
-    return f"We found no note by {publisher or 'the publisher'} on whether it verified this."
+        stated = f"{publisher} states: “{given.disclaimer}”"
+        return f"{stated} Of this claim it says: “{given.of_claim}”" if given.of_claim else stated
+    if given.of_claim:
+        return f"{publisher} says of this claim: “{given.of_claim}”"
+    return f"We found no note by {given.publisher.strip() or 'the publisher'} on whether it verified this."
 
 
 def basis(given: StandingInput) -> str:

@@ -42,7 +42,8 @@ class StandingInput:
     """All that the public line depends on.
 
     ``state`` is the ticket's state. ``disclaimer`` holds the words of the publisher's own disclaimer on the whole
-    article, verbatim, empty if there is none. ``signed`` is the verdict the public may see: the one just signed, or
+    article, verbatim, empty if there is none; ``of_claim`` the words by which the text disowns, or vouches for, this
+    claim alone ("could not be verified"). ``signed`` is the verdict the public may see: the one just signed, or
     while a correction is worked on the last one published; None if there is none or it was void before it was public.
     ``origins`` is the lowest and the highest number of independent origins, None if not measured; ``hops`` the number
     of steps from the publisher to the end of the trail; ``chain_end`` one of first_hand, named, unnamed, unknown,
@@ -61,6 +62,7 @@ class StandingInput:
     on_hold: bool = False
     closed_reason: str = ""
     withdrawn_reason: str = ""
+    of_claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

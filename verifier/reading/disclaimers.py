@@ -8,8 +8,9 @@ from .disclaimer_parts import judge_parts, unable
 from .disclaimer_rules_foreign import OTHERS
 from .names import is_outlet
 from .page import Page
+from .recurring import find_known
 from .sentences import Unit
-from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Span
+from .types import Block, DisclaimerKind, DisclaimerScope, KnownDisclaimer, ProposedDisclaimer, Span
 from .wordlist import phrase_set
 
 # Only sentences with one of these in them are looked at closely: this costs a hundredth of the rules themselves.
@@ -106,13 +107,13 @@ _SAID_BEHIND = re.compile(
 
 
 def find_disclaimers(
-    page: Page, *, publisher: str | None, language: str, known: Sequence[str] = ()
+    page: Page, *, publisher: str | None, language: str, known: Sequence[KnownDisclaimer] = ()
 ) -> tuple[ProposedDisclaimer, ...]:
     """All disclaimers of the page, in order; sentences of one article-wide block are joined to one span.
 
     ``known`` are a publisher's recurring blocks, confirmed before by a person: they are found again word for word.
     """
-    found: list[ProposedDisclaimer] = list(_known(page.text, known, publisher))
+    found: list[ProposedDisclaimer] = find_known(page.text, known, publisher)
     stems = _stems_of(page.text)
     pending: list[
         tuple[Unit, str]
@@ -155,27 +156,6 @@ def _lower(words: str) -> str:
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _known(text: str, known: Sequence[str], publisher: str | None) -> list[ProposedDisclaimer]:
-    found = []
-    for block in known:
-        words = block.split()
-        if not words:
-            continue
-        match = re.search(r"\s+".join(re.escape(word) for word in words), text)
-        if match:
-            span = Span(match.start(), match.end())
-            found.append(
-                ProposedDisclaimer(
-                    span,
-                    DisclaimerKind.PUBLISHER_NO_VERIFICATION,
-                    DisclaimerScope.ARTICLE,
-                    publisher or "",
-                    "known-block",
-                )
-            )
-    return found
 
 
 def _is_quoted(page: Page, unit: Unit) -> bool:

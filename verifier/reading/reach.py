@@ -1,33 +1,46 @@
 """How far a disclaimer reaches: the whole article, or the claims of its own paragraph and its neighbours."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
-from .types import DisclaimerKind, DisclaimerScope, ProposedClaim, ProposedDisclaimer, Reading
+from .types import Block, DisclaimerKind, DisclaimerScope, ProposedClaim, ProposedDisclaimer, Reading
 
 _SAYS_NOTHING_ELSE = 16  # words: a longer sentence that disowns a claim usually makes one too
 
 
 def claims_reached(reading: Reading, disclaimer: ProposedDisclaimer) -> tuple[ProposedClaim, ...]:
-    """The claims that ``disclaimer`` speaks of.
+    """The claims that ``disclaimer`` speaks of; see :func:`all_reached`, which costs no more for all of them."""
+    return all_reached(reading, [disclaimer])[0]
+
+
+def all_reached(reading: Reading, disclaimers: Sequence[ProposedDisclaimer]) -> list[tuple[ProposedClaim, ...]]:
+    """The claims that each of ``disclaimers`` speaks of.
 
     One of the whole article reaches all; one of a claim ("could not be verified") reaches those of its own
     paragraph, and of the one right before it where its own holds no other claim.
     """
-    if disclaimer.scope is DisclaimerScope.ARTICLE:
-        return reading.claims
     starts = [sentence.span.start for sentence in reading.sentences]
+    before: dict[int, int] = {}
+    for earlier, later in pairwise(one.paragraph for one in reading.sentences if one.block is not Block.FURNITURE):
+        if earlier != later:
+            before.setdefault(later, earlier)
 
     def paragraph_at(offset: int) -> int:
         at = bisect_right(starts, offset) - 1
         return reading.sentences[at].paragraph if at >= 0 else -1
 
-    own = paragraph_at(disclaimer.span.start)
-    by_paragraph = [(paragraph_at(claim.span.start), claim) for claim in reading.claims]
-    here = tuple(claim for paragraph, claim in by_paragraph if paragraph == own)
-    if here:
-        return here
-    nearest = max((paragraph for paragraph, _ in by_paragraph if paragraph < own), default=None)
-    return tuple(claim for paragraph, claim in by_paragraph if paragraph == nearest)
+    claims: dict[int, list[ProposedClaim]] = {}
+    for claim in reading.claims:
+        claims.setdefault(paragraph_at(claim.span.start), []).append(claim)
+
+    def reached(one: ProposedDisclaimer) -> tuple[ProposedClaim, ...]:
+        if one.scope is DisclaimerScope.ARTICLE:
+            return reading.claims
+        own = paragraph_at(one.span.start)
+        return tuple(claims.get(own) or claims.get(before.get(own, -1)) or ())
+
+    return [reached(one) for one in disclaimers]
 
 
 def is_mere_disclaimer(text: str, claim: ProposedClaim, disclaimers: tuple[ProposedDisclaimer, ...]) -> bool:

@@ -19,7 +19,7 @@ from .reach import is_mere_disclaimer
 from .sentences import Unit, as_sentences, cut_sentences
 from .structure import lay_out
 from .tokens import tokenise
-from .types import Block, DisclaimerKind, DisclaimerScope, ProposedDisclaimer, Reading
+from .types import Block, DisclaimerKind, DisclaimerScope, KnownDisclaimer, ProposedDisclaimer, Reading
 
 
 def read(
@@ -29,14 +29,13 @@ def read(
     title: str | None = None,
     published_on: date | None = None,
     language: str | None = None,
-    known_disclaimers: Sequence[str] = (),
+    known_disclaimers: Sequence[KnownDisclaimer] = (),
 ) -> Reading:
     """Read ``text`` and propose its claims, their chains, its disclaimers and contradictions.
 
     What the caller knows (publisher, title, date, language) is believed over what the text suggests;
     ``known_disclaimers`` are recurring blocks of this publisher that a person has confirmed. Any text is taken and no
-    error raised; offsets are
-    code points of ``text``. Costs time in proportion to the length of the text.
+    error raised; offsets are code points of ``text``. Costs time in proportion to the length of the text.
     """
     tokens = tokenise(text)
     layout = lay_out(text, title)
@@ -53,7 +52,12 @@ def read(
     claims = find_claims(Scene(page, attributions, carriage, register_of(text, attributions, language), published_on))
     unverified = tuple(one for one in disclaimers if one.scope is DisclaimerScope.CLAIM)
     if unverified:
-        claims = tuple(claim for claim in claims if not is_mere_disclaimer(text, claim, unverified))
+        starts = [one.span.start for one in unverified]
+        claims = tuple(
+            claim
+            for claim in claims
+            if not is_mere_disclaimer(text, claim, _last(unverified, bisect_right(starts, claim.span.start)))
+        )
     sentences = as_sentences(tokens, page.units)
     title_span = None if layout.headline is None else layout.paragraphs[layout.headline].span
     return Reading(
@@ -71,6 +75,11 @@ def read(
         disclaimers=disclaimers,
         conflicts=find_conflicts(text, sentences, claims, published_on),
     )
+
+
+def _last(disclaimers: tuple[ProposedDisclaimer, ...], before: int) -> tuple[ProposedDisclaimer, ...]:
+    """The few that can lie over a place: they are sentences, so only the last ones that begin before it can."""
+    return disclaimers[max(0, before - 3) : before]
 
 
 def _publisher_of(disclaimers: Sequence[ProposedDisclaimer]) -> str | None:

@@ -250,6 +250,14 @@ class ProposedDisclaimer:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownDisclaimer:
+    """Words by which a publisher disowns its articles, as a person confirmed them in one of them."""
+
+    words: str
+    kind: DisclaimerKind = DisclaimerKind.PUBLISHER_NO_VERIFICATION
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Places of one text that do not agree; ``text`` says in a sentence what does not fit.
 

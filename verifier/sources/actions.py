@@ -9,9 +9,11 @@ from verifier.accounts.types import Person
 from verifier.audit.actions import record
 from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
-from verifier.kernel.errors import RuleBroken, Stale
+from verifier.kernel.errors import NotFound, RuleBroken, Stale
 from verifier.sources import queries, rules
-from verifier.sources.models import Source, SourceAlias
+from verifier.sources.doubles import read_names
+from verifier.sources.kinship import flatten
+from verifier.sources.models import Source, SourceAlias, SourceMerge
 from verifier.sources.types import SourceFields, SourceKind
 
 
@@ -52,6 +54,7 @@ def find_or_add(session: Session, *, name: str, kind: SourceKind, by: Person | N
     session.add(source)
     session.flush()
     _record(session, source, "source:add", by, now)
+    read_names(session, source, fresh=True)
     return source
 
 
@@ -66,7 +69,10 @@ def revise(
     if version is not None and version != source.version:
         raise Stale
     kept = rules.check_name(fields.name, "name")
-    rules.check_fields(fields, [row.name for row in queries.aliases_of(session, source.id)])
+    rules.check_fields(fields, queries.names_within(session, source.id))
+    if not fields.protected:
+        merged = queries.merges_into(session, source.id)
+        rules.check_unprotecting(protects_others=any(row.protected for _, row in merged))
     owner_id = _other(session, source, fields.owner, source.owner_id, by, now, "owner")
     feed_id = _other(session, source, fields.feed, source.feed_id, by, now, "feed")
     source.name, source.folded, source.kind = kept, rules.fold(kept), fields.kind
@@ -75,6 +81,7 @@ def revise(
     source.note = fields.note.strip()
     session.flush()
     _record(session, source, "source:revise", by, now)
+    read_names(session, source)
 
 
 def _other(
@@ -82,9 +89,9 @@ def _other(
 ) -> int | None:
     if not name.strip():
         return None
-    present = queries.by_id(session, present_id) if present_id is not None else None
+    present = queries.survivor_of(session, present_id) if present_id is not None else None
     if present is not None and rules.fold(present.name) == rules.fold(name):
-        return present.id
+        return present_id
     kept = rules.check_name(name, field)
     other = find_or_add(session, name=kept, kind=SourceKind.ORGANISATION, by=by, now=now)
     if other.id == source.id:
@@ -105,6 +112,7 @@ def add_alias(session: Session, source: Source, *, name: str, by: Person, now: d
     alias = SourceAlias(source_id=source.id, name=kept, folded=rules.fold(kept))
     session.add(alias)
     session.flush()
+    read_names(session, source)
     _record_alias(session, source, alias, "source:add_alias", by, now)
     return alias
 
@@ -114,9 +122,77 @@ def remove_alias(session: Session, source: Source, alias: SourceAlias, *, by: Pe
     _record_alias(session, source, alias, "source:remove_alias", by, now)
     session.delete(alias)
     session.flush()
+    read_names(session, source)
 
 
 def _record_alias(session: Session, source: Source, alias: SourceAlias, action: str, by: Person, now: datetime) -> None:
     state = {**state_of(source), "alias": None if source.protected else alias.name}
     subject = Subject("source", source.id, source.version, state)
     record(session, action=action, subject=subject, actor_id=by.id, now=now, detail={"alias": alias.id})
+
+
+def check_merge(session: Session, source: Source, into: Source) -> None:
+    """Raise RuleBroken where one source cannot be merged into another."""
+    members = {*queries.members_of(session, source.id), *queries.members_of(session, into.id)}
+    rules.check_merge(
+        kind=source.kind,
+        into_kind=into.kind,
+        same=source.id == into.id,
+        protected=source.protected,
+        into_protected=into.protected,
+        owned=queries.is_owned_by(session, members),
+    )
+    if into.protected:
+        names = [source.name, *queries.names_within(session, source.id), *queries.names_within(session, into.id)]
+        kept = SourceFields(into.name, into.kind, "", "", True, into.published_description)
+        rules.check_fields(kept, names)
+
+
+def merge(session: Session, source: Source, into: Source, *, by: Person, now: datetime) -> SourceMerge:
+    """Let one source stand for another: what was told by either is told by one from here. Neither is merged yet.
+
+    No statement is changed; those merged into the first before are merged into the second now. Raises RuleBroken.
+    """
+    check_merge(session, source, into)
+    for earlier, _ in queries.merges_into(session, source.id):
+        earlier.into_id = into.id
+    merged = SourceMerge(source_id=source.id, into_id=into.id, chosen_id=into.id, merged_at=now, merged_by_id=by.id)
+    session.add(merged)
+    session.flush()
+    subject = Subject("source", source.id, source.version, state_of(source))
+    record(session, action="source:merge", subject=subject, actor_id=by.id, now=now, detail={"into": into.id})
+    return merged
+
+
+def split(session: Session, source: Source, *, by: Person, now: datetime) -> Source:
+    """Take a merge back: the source stands for itself again, and for those that were merged into it before.
+
+    One that is split off a protected source is protected from here, until somebody says otherwise: they were one person
+    a moment ago. Raises NotFound where it was merged into none.
+    """
+    taken_back = queries.merge_of(session, source.id)
+    survivor = queries.by_id(session, taken_back.into_id)
+    rows = {row.source_id: row for row, _ in queries.merges_into(session, survivor.id)}
+    flat = flatten({one: row.chosen_id for one, row in rows.items() if one != source.id})
+    for one, into_id in flat.items():
+        rows[one].into_id = into_id
+    session.delete(taken_back)
+    if survivor.protected and not source.protected:
+        source.protected, source.published_description = True, ""
+    session.flush()
+    subject = Subject("source", source.id, source.version, state_of(source))
+    record(session, action="source:split", subject=subject, actor_id=by.id, now=now, detail={"from": survivor.id})
+    return survivor
+
+
+def part(session: Session, one: Source, other: Source, *, by: Person, now: datetime) -> None:
+    """Remember that two sources whose names look alike are two. Raises NotFound where nothing says they may be one."""
+    ones, others = queries.members_of(session, one.id), queries.members_of(session, other.id)
+    rows = queries.likenesses_between(session, ones, others)
+    if not rows:
+        raise NotFound("These two were never taken for one.")
+    for row in rows:
+        row.parted_at, row.parted_by_id = now, by.id
+    session.flush()
+    subject = Subject("source", one.id, one.version, state_of(one))
+    record(session, action="source:part", subject=subject, actor_id=by.id, now=now, detail={"other": other.id})

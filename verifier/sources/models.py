@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
-from verifier.sources.types import SourceKind
+from verifier.sources.types import LikenessReason, SourceKind
 
 REFUSALS = {
     "ck_source_sourcekind": "There is no such kind of source.",
     "uq_source_alias_source_id_folded": "This source already has that name.",
+    "ck_source_merge_itself": "A source cannot be merged into itself.",
+    "ck_source_likeness_pair": "A source is compared with another one only.",
+    "ck_source_likeness_likenessreason": "There is no such reason to take two sources for one.",
 }
 
 
@@ -23,8 +26,8 @@ class Source(Base):
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(index=True, comment="the name as it is looked up")
     kind: Mapped[SourceKind]
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), comment="who owns it")
-    feed_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), comment="whose copy it carries")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True, comment="who owns it")
+    feed_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True, comment="whose copy it carries")
     protected: Mapped[bool] = mapped_column(default=False)
     published_description: Mapped[str] = mapped_column(default="", comment="what may be said of a protected source")
     note: Mapped[str] = mapped_column(default="")
@@ -50,3 +53,54 @@ class SourceAlias(Base):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(index=True)
+
+
+class SourceMerge(Base):
+    """One source standing for another. ``chosen_id`` is what a person chose, ``into_id`` what follows: never a chain.
+
+    Statements keep the source they were entered with, since signatures cover it: whoever asks who speaks asks here too.
+    """
+
+    __tablename__ = "source_merge"
+    __table_args__ = (CheckConstraint("source_id <> into_id AND source_id <> chosen_id", name="itself"),)
+
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False)
+    into_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True, comment="who stands for it now")
+    chosen_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True, comment="into whom a person merged it")
+    merged_at: Mapped[datetime]
+    merged_by_id: Mapped[int | None]
+
+
+class SourceKey(Base):
+    """A key by which names that may be of one source find each other: a digest of the name, never the name."""
+
+    __tablename__ = "source_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False, index=True)
+
+
+class SourceLikeness(Base):
+    """Two sources that may be the same, each pair once; ``parted_at``: a person said that they are not."""
+
+    __tablename__ = "source_likeness"
+    __table_args__ = (
+        CheckConstraint("low_id < high_id", name="pair"),
+        Index("ix_source_likeness_high_id", "high_id"),
+        Index(
+            "ix_source_likeness_open",
+            "disguised",
+            "high_id",
+            "low_id",
+            sqlite_where=text("parted_at IS NULL"),
+            postgresql_where=text("parted_at IS NULL"),
+        ),
+    )
+
+    low_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False)
+    high_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False)
+    reason: Mapped[LikenessReason]
+    disguised: Mapped[bool]
+    parted_at: Mapped[datetime | None]
+    parted_by_id: Mapped[int | None]

@@ -52,6 +52,43 @@ def check_alias(name: str, kind: SourceKind) -> str:
     return check_name(name, "alias")
 
 
+def check_merge(
+    *, kind: SourceKind, into_kind: SourceKind, same: bool, protected: bool, into_protected: bool, owned: bool
+) -> None:
+    """Raise RuleBroken where one source cannot stand for another; ``owned``: one owns or feeds the other.
+
+    No refusal names either of them: one may be protected.
+    """
+    if same:
+        raise RuleBroken("merge_itself", "These are one source already. Choose another one.", "other")
+    if SourceKind.UNNAMED_GROUP in {kind, into_kind}:
+        raise RuleBroken(
+            "merge_group", "An unnamed group is merged with nobody: the same words elsewhere are other people.", "other"
+        )
+    if protected and not into_protected:
+        raise RuleBroken(
+            "merge_protected",
+            "Protect the source that is to stay first: through this merge a protected name would come out.",
+            "other",
+        )
+    if owned:
+        raise RuleBroken(
+            "merge_owner",
+            "One of them owns the other or carries its feed, so they are two. Change owner and feed first.",
+            "other",
+        )
+
+
+def check_unprotecting(*, protects_others: bool) -> None:
+    """Raise RuleBroken where taking protection away would bring out the name of a protected source that was merged."""
+    if protects_others:
+        raise RuleBroken(
+            "unprotect_merged",
+            "A protected source was merged into this one. Split it off before you take the protection away.",
+            "protected",
+        )
+
+
 def fold(name: str) -> str:
     """A name as it is compared: compatibility forms, case, accents, quote marks and a leading article ignored."""
     folded = unicodedata.normalize("NFKD", name).casefold()

@@ -40,3 +40,32 @@ class SourceFields:
     protected: bool = False
     published_description: str = ""
     note: str = ""
+
+
+class LikenessReason(StrEnum):
+    """Why two names may be of one source."""
+
+    DISGUISED = "disguised"
+    ACCENTS = "accents"
+    LOOKS = "looks"
+    SPELLING = "spelling"
+    ORDER = "order"
+    ABBREVIATION = "abbreviation"
+    SHORTER = "shorter"
+    TYPING = "typing"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source as it is compared with others: every name it bears, and its kind."""
+
+    names: tuple[str, ...]
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Whose a source is: its owner and the feed it carries, by id, None where none is known."""
+
+    owner_id: int | None = None
+    feed_id: int | None = None

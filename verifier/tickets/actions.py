@@ -9,14 +9,25 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
 from verifier.articles.actions import reword
+from verifier.articles.judging import judge_claims
 from verifier.articles.models import Article, Claim
 from verifier.audit.actions import record
 from verifier.audit.models import Entry
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
+from verifier.learning.types import Outcome
 from verifier.tickets import queries, rules
-from verifier.tickets.models import Note, Ticket, TicketAuthor
-from verifier.tickets.types import Acting, Action, ClosedReason, Priority, Standpoint, TicketState, Transition
+from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor
+from verifier.tickets.types import (
+    Acting,
+    Action,
+    ClosedReason,
+    LookCause,
+    Priority,
+    Standpoint,
+    TicketState,
+    Transition,
+)
 
 
 def state_of(ticket: Ticket) -> dict[str, Any]:
@@ -121,6 +132,7 @@ def accept(session: Session, ticket: Ticket, claim: Claim, article: Article, act
     if article.text[claim.start : claim.end] != claim.exact:
         raise RuleBroken("span_lost", "The claim's words no longer stand at its place in the text. Discard it.")
     move(session, ticket, row, acting, standpoint=standpoint)
+    judge_claims(session, [claim], Outcome.ACCEPTED, by=acting.person, now=acting.at)
 
 
 def accept_all(session: Session, claims: Sequence[Claim], article: Article, acting: Acting) -> int:
@@ -137,6 +149,12 @@ def discard(session: Session, ticket: Ticket, acting: Acting) -> None:
     row, standpoint = check(session, ticket, Action.DISCARD, acting)
     ticket.closed_reason = ClosedReason.OUT_OF_SCOPE
     move(session, ticket, row, acting, standpoint=standpoint)
+    _judge(session, ticket, Outcome.REJECTED, acting)
+
+
+def _judge(session: Session, ticket: Ticket, outcome: Outcome, acting: Acting) -> None:
+    """What became of the proposal behind a ticket."""
+    judge_claims(session, [session.get_one(Claim, ticket.claim_id)], outcome, by=acting.person, now=acting.at)
 
 
 def take(session: Session, ticket: Ticket, acting: Acting) -> None:
@@ -202,17 +220,22 @@ def close(
     """Close a ticket without a verdict; a duplicate keeps its link."""
     row, standpoint = check(session, ticket, Action.CLOSE, acting)
     ticket.closed_reason = rules.check_closing(reason, duplicate_of_id, ticket.id)
+    against_the_reader = rules.is_against_the_reader(ticket.state, ticket.closed_reason)
     if ticket.closed_reason is ClosedReason.DUPLICATE and duplicate_of_id is not None:
         ticket.duplicate_of_id = queries.original_id(session, duplicate_of_id)
     ticket.closed_note = note.strip()
     _hold(ticket, None, acting.at)
     move(session, ticket, row, acting, standpoint=standpoint, words=ticket.closed_note)
+    if against_the_reader:
+        _judge(session, ticket, Outcome.REJECTED, acting)
 
 
 def reopen(session: Session, ticket: Ticket, acting: Acting, *, reason: str) -> None:
     """Open a closed ticket again, or put a published verdict under correction."""
     row, standpoint = check(session, ticket, Action.REOPEN, acting)
     words = rules.check_note(reason, "reason")
+    if ticket.state is TicketState.CLOSED:
+        _judge(session, ticket, Outcome.ACCEPTED, acting)
     ticket.closed_reason, ticket.duplicate_of_id, ticket.closed_note = None, None, ""
     if row.target is TicketState.CORRECTING and acting.person is not None:
         _hold(ticket, acting.person.id, acting.at)
@@ -240,7 +263,10 @@ def set_wording(
 ) -> None:
     """Say the claim in other words; its place in the text stays. Raises RuleBroken, Stale."""
     edited(session, ticket, acting, version=version)
+    before = claim.wording
     reword(session, claim, wording=wording, by=acting.person, now=acting.at)
+    if claim.wording != before:
+        judge_claims(session, [claim], Outcome.EDITED, by=acting.person, now=acting.at)
     log(session, ticket, "ticket:set_wording", acting, {"claim_version": claim.version})
 
 
@@ -263,3 +289,59 @@ def edited(session: Session, ticket: Ticket, acting: Acting, *, version: int | N
 def forget_authors(session: Session, ticket: Ticket) -> None:
     """After a signature: the next version starts with no authors."""
     session.execute(delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))
+
+
+def put_before(
+    session: Session,
+    ticket: Ticket,
+    acting: Acting,
+    *,
+    cause: LookCause,
+    retraction_id: int | None = None,
+    source_id: int | None = None,
+    was: str = "",
+    now: str = "",
+) -> None:
+    """Note that a ticket has to be looked at again. The ticket itself stays as it is: no form over it becomes stale."""
+    session.add(
+        LookAgain(
+            ticket_id=ticket.id,
+            cause=cause,
+            retraction_id=retraction_id,
+            source_id=source_id,
+            was=was,
+            now=now,
+            since=acting.at,
+            words="",
+        )
+    )
+    told = {"retraction": retraction_id, "source": source_id, "origins_before": was, "origins_now": now}
+    detail = {"cause": cause, **{name: value for name, value in told.items() if value}}
+    _record_beside(session, ticket, "ticket:put_before", acting, detail)
+
+
+def look(session: Session, ticket: Ticket, look_again: LookAgain, acting: Acting, *, words: str) -> None:
+    """Say that somebody looked and the ticket stands, and why. Raises RuleBroken for no words, or where all is done."""
+    rules.check_look(done=look_again.looked_at is not None or look_again.undone_at is not None)
+    look_again.words = rules.check_note(words, "words")
+    look_again.looked_at, look_again.looked_by_id = acting.at, acting.person.id if acting.person else None
+    session.flush()
+    _record_beside(session, ticket, "ticket:look", acting, {"look": look_again.id})
+
+
+def drop_looks(session: Session, looks: Sequence[LookAgain], now: datetime) -> None:
+    """What happened was undone: nobody need look any more. Part of undoing it, whose log entry tells of it."""
+    for one in looks:
+        one.undone_at = now
+    session.flush()
+
+
+def _record_beside(session: Session, ticket: Ticket, action: str, acting: Acting, detail: Mapping[str, Any]) -> None:
+    record(
+        session,
+        action=action,
+        subject=Subject("ticket", ticket.id, ticket.version, state_of(ticket)),
+        actor_id=acting.person.id if acting.person else None,
+        now=acting.at,
+        detail=detail,
+    )

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
-from verifier.tickets.types import Action, ClosedReason, TicketState
+from verifier.tickets.types import Action, ClosedReason, LookCause, TicketState
 
 REFUSALS = {
     "uq_ticket_claim_id": "This claim has a ticket already.",
@@ -17,6 +17,9 @@ REFUSALS = {
     "ck_ticket_closed": "A ticket is closed with a reason only.",
     "ck_ticket_duplicate": "A ticket is not a duplicate of itself.",
     "ck_note_action": "There is no such action on a ticket.",
+    "ck_look_again_lookcause": "There is no such reason to look again.",
+    "ck_look_again_cause": "A retraction to look at again is noted, and nothing else is one.",
+    "ck_look_again_merged": "A merge or a split to look at again names its source.",
     "pk_ticket_author": "This person is an author of the ticket already.",
 }
 
@@ -93,3 +96,40 @@ class Note(Base):
     words: Mapped[str]
     author_id: Mapped[int | None]
     written_at: Mapped[datetime]
+
+
+class LookAgain(Base):
+    """Something happened that a ticket rests on, and a person has to judge whether it still stands.
+
+    Open until somebody looked, or until what happened was undone. ``was`` and ``now`` tell the origins before and after
+    a merge or a split, as text.
+    """
+
+    __tablename__ = "look_again"
+    __table_args__ = (
+        CheckConstraint("(retraction_id IS NULL) = (cause <> 'retraction')", name="cause"),
+        CheckConstraint("(source_id IS NULL) = (cause = 'retraction')", name="merged"),
+        Index("ix_look_again_ticket_id", "ticket_id", "id"),
+        Index(
+            "ix_look_again_open",
+            "ticket_id",
+            sqlite_where=text("looked_at IS NULL AND undone_at IS NULL"),
+            postgresql_where=text("looked_at IS NULL AND undone_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    cause: Mapped[LookCause]
+    retraction_id: Mapped[int | None] = mapped_column(ForeignKey("retraction.id"), index=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True, comment="merged or split off")
+    was: Mapped[str] = mapped_column(default="")
+    now: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    looked_by_id: Mapped[int | None]
+    words: Mapped[str] = mapped_column(default="", comment="why it stands")
+    undone_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

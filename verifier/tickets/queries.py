@@ -1,10 +1,10 @@
 """Every look at tickets. Lists come as plain tuples: a page shows fifty of them and needs no entities."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, case, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
@@ -13,7 +13,9 @@ from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound, RuleBroken
 from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source
-from verifier.tickets.models import Note, Ticket, TicketAuthor
+from verifier.sources.queries import members_of, standing_for
+from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor
+from verifier.tickets.rules import OVER
 from verifier.tickets.types import Cursor, QueueFilter, Standpoint, TicketState
 
 PAGE = 50
@@ -42,7 +44,7 @@ def in_full(session: Session, ticket_id: int) -> tuple[Ticket, Claim, Article, S
         select(Ticket, Claim, Article, Source)
         .join(Claim, Claim.id == Ticket.claim_id)
         .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == Article.publisher_id)
+        .join(Source, Source.id == standing_for(Article.publisher_id))
         .where(Ticket.id == ticket_id)
     )
     found = session.execute(wanted).one_or_none()
@@ -114,20 +116,29 @@ def last_note(session: Session, ticket_id: int) -> Note | None:
     return session.scalars(wanted).one_or_none()
 
 
-def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[int]:
+def _is_to_look_at() -> ColumnElement[bool]:
+    is_open = (LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None))
+    return select(LookAgain.id).where(LookAgain.ticket_id == Ticket.id, *is_open).correlate(Ticket).exists()
+
+
+def _ids(asked: QueueFilter, publishers: Sequence[int | None], after: Cursor | None, limit: int) -> Select[int]:
+    """Each state and each publisher is asked by itself: so every part walks along one index and stops early."""
     newest = asked.order == "newest"
     order: tuple[ColumnElement[Any], ...] = (
         (Ticket.id.desc(),) if newest else (Ticket.priority.asc(), Ticket.due_at.asc(), Ticket.id.asc())
     )
 
-    def one(state: TicketState | None) -> Select[int, int, datetime]:
+    def one(state: TicketState | None, publisher_id: int | None) -> Select[int, int, datetime]:
         wanted = select(Ticket.id, Ticket.priority, Ticket.due_at).order_by(*order).limit(limit)
         if state is not None:
             wanted = wanted.where(Ticket.state == state)
         if asked.assignee_key is not None:
             wanted = wanted.where(Ticket.assignee_key == asked.assignee_key)
-        if asked.publisher_id is not None:
-            wanted = wanted.where(Ticket.publisher_id == asked.publisher_id)
+        if publisher_id is not None:
+            wanted = wanted.where(Ticket.publisher_id == publisher_id)
+        if asked.look_again:
+            waiting = select(LookAgain.ticket_id).where(LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None))
+            wanted = wanted.where(Ticket.id.in_(waiting), Ticket.state.not_in(OVER))
         if after is not None and newest:
             wanted = wanted.where(Ticket.id < after.id)
         elif after is not None:
@@ -135,11 +146,10 @@ def _ids(asked: QueueFilter, after: Cursor | None, limit: int) -> Select[int]:
             wanted = wanted.where(here > tuple_(after.priority, after.due_at, after.id))
         return wanted
 
-    if len(asked.states) < 2:
-        found = one(asked.states[0] if asked.states else None).subquery()
-    else:
-        parts = [select(one(state).subquery()) for state in asked.states]
-        found = union_all(*parts).subquery()
+    every = [one(state, publisher_id) for state in asked.states or (None,) for publisher_id in publishers]
+    found = (
+        every[0].subquery() if len(every) == 1 else union_all(*(select(part.subquery()) for part in every)).subquery()
+    )
     columns = found.c
     sort = (columns.id.desc(),) if newest else (columns.priority, columns.due_at, columns.id)
     return select(columns.id).order_by(*sort).limit(limit)
@@ -152,9 +162,11 @@ def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = Non
     """A page of the queue, by urgency (priority, due date, age) or newest first.
 
     Rows: id, state, priority, due_at, state_since, assignee_id, claim_id, wording, kind, score, article_id, title,
-    publisher's name.
+    publisher's name, look_again: whether somebody has to look at it again. A publisher brings the tickets of those
+    merged into it.
     """
-    chosen = _ids(asked, after, limit).subquery()
+    publishers = members_of(session, asked.publisher_id) if asked.publisher_id is not None else (None,)
+    chosen = _ids(asked, publishers, after, limit).subquery()
     order = (Ticket.id.desc(),) if asked.order == "newest" else (Ticket.priority, Ticket.due_at, Ticket.id)
     wanted = (
         select(
@@ -171,11 +183,12 @@ def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = Non
             Article.id.label("article_id"),
             Article.title,
             Source.name.label("publisher"),
+            _is_to_look_at().label("look_again"),
         )
         .join(chosen, chosen.c.id == Ticket.id)
         .join(Claim, Claim.id == Ticket.claim_id)
         .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == Ticket.publisher_id)
+        .join(Source, Source.id == standing_for(Ticket.publisher_id))
         .order_by(*order)
     )
     return session.execute(wanted).all()
@@ -219,16 +232,93 @@ def counts_by_article(session: Session, article_ids: Sequence[int]) -> dict[int,
 
 def next_open_id(session: Session, *, publisher_id: int | None = None) -> int | None:
     """The most urgent open ticket, locked for this transaction so that two people never get the same one."""
+    urgency = (Ticket.priority, Ticket.due_at, Ticket.id)
     wanted = (
-        select(Ticket.id)
+        select(*urgency)
         .where(Ticket.state == TicketState.OPEN, Ticket.assignee_key == 0)
-        .order_by(Ticket.priority, Ticket.due_at, Ticket.id)
+        .order_by(*urgency)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    if publisher_id is not None:
-        wanted = wanted.where(Ticket.publisher_id == publisher_id)
-    return session.scalar(wanted)
+    if publisher_id is None:
+        parts = [wanted]
+    else:
+        parts = [wanted.where(Ticket.publisher_id == one) for one in members_of(session, publisher_id)]
+    found = [(row.priority, row.due_at, row.id) for part in parts for row in session.execute(part)]
+    return min(found)[-1] if found else None
+
+
+def looks_of(session: Session, ticket_id: int) -> Sequence[LookAgain]:
+    """Why a ticket had or has to be looked at again, newest first; what was undone is left out."""
+    wanted = select(LookAgain).where(LookAgain.ticket_id == ticket_id, LookAgain.undone_at.is_(None))
+    return session.scalars(wanted.order_by(LookAgain.id.desc())).all()
+
+
+def look_by_id(session: Session, look_id: int, ticket_id: int) -> LookAgain:
+    """One reason to look at a ticket again. Raises NotFound, also for one of another ticket."""
+    found = session.get(LookAgain, look_id)
+    if found is None or found.ticket_id != ticket_id:
+        raise NotFound("There is nothing to look at again here.")
+    return found
+
+
+def open_looks(
+    session: Session, *, retraction_id: int | None = None, source_id: int | None = None
+) -> Sequence[LookAgain]:
+    """What nobody looked at yet of one retraction, or of the merges of one source."""
+    wanted = select(LookAgain).where(LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None))
+    if retraction_id is not None:
+        wanted = wanted.where(LookAgain.retraction_id == retraction_id)
+    if source_id is not None:
+        wanted = wanted.where(LookAgain.source_id == source_id)
+    return session.scalars(wanted.order_by(LookAgain.id)).all()
+
+
+def count_to_look_at(session: Session) -> int:
+    """How many tickets wait to be looked at again."""
+    wanted = select(func.count(func.distinct(LookAgain.ticket_id))).join(Ticket, Ticket.id == LookAgain.ticket_id)
+    wanted = wanted.where(LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None), Ticket.state.not_in(OVER))
+    return session.scalar(wanted) or 0
+
+
+def count_looks(session: Session, retraction_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many tickets each of these retractions put before people, and how many nobody looked at yet."""
+    if not retraction_ids:
+        return {}
+    still_open = case(((LookAgain.looked_at.is_(None)) & (LookAgain.undone_at.is_(None)), 1), else_=0)
+    wanted = (
+        select(LookAgain.retraction_id, func.count(), func.sum(still_open))
+        .where(LookAgain.retraction_id.in_(retraction_ids))
+        .group_by(LookAgain.retraction_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(wanted)}
+
+
+def resting_on(
+    session: Session,
+    claims: Select[int],
+    states: Collection[TicketState],
+    *,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> Sequence[tuple[Ticket, str]]:
+    """Tickets of these claims in one of these states, newest first, each with the claim's wording."""
+    wanted = (
+        select(Ticket, Claim.wording)
+        .join(Claim, Claim.id == Ticket.claim_id)
+        .where(Ticket.claim_id.in_(claims), Ticket.state.in_(states))
+        .order_by(Ticket.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        wanted = wanted.where(Ticket.id < before)
+    return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def count_resting_on(session: Session, claims: Select[int]) -> dict[TicketState, int]:
+    """How many tickets of these claims are in each state."""
+    wanted = select(Ticket.state, func.count()).where(Ticket.claim_id.in_(claims)).group_by(Ticket.state)
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def expired(session: Session, now: datetime, limit: int = 200) -> Sequence[Ticket]:
@@ -271,7 +361,7 @@ def by_words(session: Session, words: Sequence[str], limit: int = 50) -> Rows:
         )
         .join(Claim, Claim.id == Ticket.claim_id)
         .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == Ticket.publisher_id)
+        .join(Source, Source.id == standing_for(Ticket.publisher_id))
         .where(contains_all(words, Claim.wording, Claim.exact))
         .order_by(Ticket.id.desc())
         .limit(limit)

@@ -16,6 +16,8 @@ LONGEST_NOTE = 10_000
 S = TicketState
 URGENT_IN = frozenset({S.PROPOSED, S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 EDITABLE = frozenset({S.IN_PROGRESS, S.HELP_NEEDED, S.CORRECTING})
+SIGNED = frozenset({S.SIGNED_OFF, S.PUBLISHED, S.CORRECTING})
+OVER = frozenset({S.CLOSED, S.WITHDRAWN})
 WORKING = frozenset({S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 
 
@@ -217,10 +219,19 @@ def check_note(words: str, field: str) -> str:
     kept = words.strip()
     if not kept:
         asked = {"comment": "Write a comment.", "reason": "Write the reason.", "public_note": "Write the public note."}
+        asked["words"] = "Write why it stands."
         raise RuleBroken(f"{field}_missing", asked.get(field, "Write a few words."), field)
     if len(kept) > LONGEST_NOTE:
         raise RuleBroken(f"{field}_long", f"Write at most {LONGEST_NOTE:,} characters.", field)
     return kept
+
+
+def check_look(*, done: bool) -> None:
+    """Raise RuleBroken where nothing is left to look at again."""
+    if done:
+        raise RuleBroken(
+            "looked_already", "Somebody looked at this meanwhile, or it was undone. Nothing is left to do."
+        )
 
 
 def check_closing(reason: ClosedReason | None, duplicate_of_id: int | None, ticket_id: int) -> ClosedReason:
@@ -230,3 +241,8 @@ def check_closing(reason: ClosedReason | None, duplicate_of_id: int | None, tick
     if reason is ClosedReason.DUPLICATE and (duplicate_of_id is None or duplicate_of_id == ticket_id):
         raise RuleBroken("duplicate_missing", "Write the number of the ticket that this one repeats.", "duplicate_of")
     return reason
+
+
+def is_against_the_reader(state: TicketState, reason: ClosedReason) -> bool:
+    """Whether closing a ticket says that its claim should not have been proposed; a duplicate was rightly found."""
+    return state is S.PROPOSED and reason in {ClosedReason.NOT_CHECKABLE, ClosedReason.OUT_OF_SCOPE}

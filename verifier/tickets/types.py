@@ -77,6 +77,14 @@ class ClosedReason(StrEnum):
     NO_PUBLIC_INTEREST = "no_public_interest"
 
 
+class LookCause(StrEnum):
+    """Why a ticket has to be looked at again."""
+
+    RETRACTION = "retraction"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
 class Priority(IntEnum):
     """How urgent a ticket is; smaller comes first."""
 
@@ -121,6 +129,7 @@ class QueueFilter:
     assignee_key: int | None = None
     publisher_id: int | None = None
     order: str = "urgency"
+    look_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def readiness_of(ticket: Ticket, fields: VerdictFields, basis: Basis) -> tuple[R
     rows = basis.rows
     lacking = rules.missing(
         fields,
-        open_hops=sum(hop.status is DerivationStatus.PROPOSED for hop in rows.derivations),
+        open_hops=sum(hop.status is DerivationStatus.PROPOSED for hop in rows.links()),
+        open_copies=sum(hop.status is DerivationStatus.PROPOSED for hop in rows.beside()),
         evidence=sum(not row.article_own for row in rows.statements),
         chain_length=len(rows.chain()),
         correction=ticket.published_at is not None,

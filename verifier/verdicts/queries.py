@@ -10,6 +10,7 @@ from verifier.articles.models import Article, Claim
 from verifier.kernel.db import Rows
 from verifier.provenance import queries as provenance
 from verifier.sources.models import Source
+from verifier.sources.queries import standing_for
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
 from verifier.verdicts.content import GRADED_AND_RULED, content_digest, signed_content
@@ -133,7 +134,7 @@ def waiting_for_signature(session: Session, *, after_id: int = 0, limit: int = 5
         .join(Verdict, (Verdict.ticket_id == Ticket.id) & (Verdict.status == VerdictStatus.PROPOSED))
         .join(Claim, Claim.id == Ticket.claim_id)
         .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == Ticket.publisher_id)
+        .join(Source, Source.id == standing_for(Ticket.publisher_id))
         .where(Ticket.state == TicketState.IN_REVIEW)
         .order_by(Ticket.priority, Verdict.proposed_at, Ticket.id)
         .limit(limit)

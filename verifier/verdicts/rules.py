@@ -11,18 +11,27 @@ LONGEST_NOTE = 2_000
 
 
 def missing(
-    fields: VerdictFields, *, open_hops: int, evidence: int, chain_length: int, correction: bool
+    fields: VerdictFields,
+    *,
+    open_hops: int,
+    evidence: int,
+    chain_length: int,
+    correction: bool,
+    open_copies: int = 0,
 ) -> Iterator[Readiness]:
     """What still stops a proposal, each with the place where it is mended; nothing if it may go.
 
-    ``open_hops`` counts hops nobody has judged, ``evidence`` statements besides the article's own, ``chain_length``
-    the statements of the chain with the article's own.
+    ``open_hops`` counts hops of the chain nobody has judged, ``open_copies`` texts beside it proposed to be copies,
+    ``evidence`` statements besides the article's own, ``chain_length`` the statements of the chain with that one.
     """
     if chain_length == 0:
         yield Readiness("chain_missing", "The chain has no beginning. Add who says it.", "chain")
     if open_hops:
         words = "1 hop of the chain is" if open_hops == 1 else f"{open_hops} hops of the chain are"
         yield Readiness("hops_open", f"{words} only proposed. Accept or reject, so that the chain has an end.", "chain")
+    if open_copies:
+        words = "1 text is" if open_copies == 1 else f"{open_copies} texts are"
+        yield Readiness("copies_open", f"{words} only proposed to be a copy. Confirm it, or say it is none.", "sources")
     if not evidence:
         yield Readiness("evidence_missing", "Nothing but the article speaks yet. Add a source, or a hop.", "sources")
     if not fields.attribution:

@@ -1,6 +1,6 @@
 """Spans of time in words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 
 def ago(moment: datetime, now: datetime) -> tuple[str, str]:
@@ -21,3 +21,14 @@ def until(moment: datetime, now: datetime) -> str:
     if days < 0:
         return "overdue"
     return {0: "due today", 1: "due tomorrow"}.get(days, f"due in {days} days")
+
+
+def apart(one: date | None, other: date | None) -> str:
+    """How long before or after ``one`` the other was published, in words; empty where a date is not known."""
+    if one is None or other is None:
+        return ""
+    days = (other - one).days
+    if not days:
+        return "the same day"
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{count} later" if days > 0 else f"{count} earlier"

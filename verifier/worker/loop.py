@@ -1,4 +1,4 @@
-"""What the clock does: leases run out, forgotten intakes are dropped."""
+"""What the clock does: leases run out, forgotten intakes are dropped; and what an update left to be done."""
 
 import logging
 import signal
@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from verifier.articles import actions as articles
 from verifier.kernel.db import Database
 from verifier.outside import clock
+from verifier.provenance.actions_alike import mark_old
+from verifier.sources import doubles
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries
 from verifier.tickets.types import Acting, Action
@@ -28,8 +30,15 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         expired = queries.expired(session, now)
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
+        doubles.read_unread(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
     return len(expired), dropped
+
+
+def catch_up(database: Database, now: datetime) -> bool:
+    """Mark some articles that an older version took in, so that their copies are found; whether any were left to do."""
+    with database.writing() as session:
+        return mark_old(session, Acting(None, now)) > 0
 
 
 def work_until(
@@ -50,10 +59,13 @@ def work_until(
 
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, end)
+    behind = True
     while not ended.is_set() and not is_over():
         try:
             go_round(database, clock.now())
             after_round(clock.now())
+            while behind and not ended.is_set() and not is_over():
+                behind = catch_up(database, clock.now())
         except DBAPIError as error:
             log.error("the database does not answer: %s", error.orig)
         for _ in range(int(pause)):

@@ -13,8 +13,15 @@ from pathlib import Path
 import pytest
 import time_machine
 from factories.desk import Desk
+from sqlalchemy import select
 
+from verifier.articles import queries as articles
+from verifier.articles.actions import mark_disclaimer
+from verifier.articles.models import Disclaimer
+from verifier.accounts import queries as accounts
+from verifier.accounts.sealing import Sealer
 from verifier.kernel.db import Database
+from verifier.reading.types import DisclaimerKind
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "data"
@@ -146,6 +153,24 @@ def test_an_unusable_setting_stops_the_start_in_one_line(run: Run, name: str, va
     assert "Traceback" not in refused.stderr
 
 
+def test_import_knows_what_was_learned_of_a_publisher(run: Run, desk: Desk, tmp_path: Path) -> None:
+    told, paper = "Passed on as it came, not looked into by us.", "The Bridge Times"
+    first = desk.article(f"Mayor Opens Bridge\n\nThe bridge cost 4 million crowns.\n\n{told}", publisher=paper)
+    me, kind = desk.person(), DisclaimerKind.PUBLISHER_NO_VERIFICATION
+    with desk.database.writing() as session:
+        mark_disclaimer(session, articles.by_id(session, first), quote=told, kind=kind, by=me, now=desk.now)
+    for name, words in (("named", ["--publisher", paper]), ("unnamed", [])):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"Ferry Line {name} Hires\n\nIt hired 300 men in May, the line said.\n\n{told}\n")
+        assert "1 taken in" in run("import", str(path), *words).stdout
+    with desk.database.reading() as session:
+        found = session.scalars(select(Disclaimer).where(Disclaimer.article_id != first)).all()
+        assert [(row.words, row.rule, row.learned_from_id) for row in found] == [(told, "known-block", first)] * 2
+        assert {articles.by_id(session, row.article_id).publisher_id for row in found} == {
+            articles.by_id(session, first).publisher_id
+        }
+
+
 def test_a_checkpoint_is_signed_once_and_verify_audit_holds_the_log_against_it(run: Run, tmp_path: Path) -> None:
     run("import", str(SAMPLE))
     first, again = run("checkpoint"), run("checkpoint")
@@ -174,3 +199,14 @@ def test_checkpoints_that_were_taken_away_are_missed(run: Run, database: Databas
     missed = run("verify-audit")
     assert missed.returncode == 1
     assert "checkpoints are missing" in missed.stderr
+
+
+def test_whoever_holds_the_machine_removes_a_lost_second_factor(desk: Desk, run: Run) -> None:
+    person = desk.person("admin")
+    nothing = run("users", "remove-factor", person.email)
+    assert (nothing.returncode, "There is no second factor to remove" in nothing.stderr) == (1, True)
+    desk.second_factor(person, Sealer("any"))
+    done = run("users", "remove-factor", person.email)
+    assert done.returncode == 0, done.stderr
+    with desk.database.reading() as session:
+        assert not accounts.has_second_factor(session, person.id)

@@ -32,7 +32,8 @@ def hostile_desk(desk: Desk) -> None:
 
 def crawl(visitor: Visitor) -> dict[str, int]:
     """Follow every link on this site from the home pages; the status of each page by its path."""
-    waiting = ["/", "/queue?view=all", "/sign-off", "/articles", "/sources", "/search?q=guard", "/account", "/admin",
+    waiting = ["/", "/queue?view=all", "/sign-off", "/articles", "/sources", "/sources/doubles", "/search?q=guard",
+               "/account", "/admin",
                "/admin/log", "/public", "/public/corrections", "/queue?view=mine&order=newest"]  # fmt: skip
     seen: dict[str, int] = {}
     while waiting and len(seen) < MOST_PAGES:
@@ -54,7 +55,7 @@ def crawl(visitor: Visitor) -> dict[str, int]:
             parts = urlsplit(target)
             assert parts.scheme in {"", "http", "https", "mailto"}, target
             if (
-                not parts.scheme and not parts.netloc and not parts.path.startswith("/evidence/")
+                not parts.scheme and not parts.netloc and not parts.path.startswith(("/evidence/", "/static/"))
             ):  # no bytes behind these
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     return seen
@@ -81,6 +82,9 @@ def test_a_number_that_is_no_key_is_no_failure(number: str, desk: Desk, visit: E
         ("/queue", "after"),
         ("/articles", "before"),
         ("/sources", "after"),
+        ("/sources/doubles", "after"),
+        ("/sources/1", "open_before"),
+        ("/sources/1", "merged"),
         ("/admin/log", "before"),
         ("/public", "before"),
         ("/public/corrections", "before"),

@@ -415,6 +415,37 @@ def test_an_admin_removes_what_somebody_lost(desk: Desk, visit: Enter, hands: Ha
     assert "There is no second factor to remove" in admin.words()
 
 
+class Post:
+    """A mailer that keeps what it is given, or cannot reach its server."""
+
+    can_send = True
+
+    def __init__(self, *, broken: bool) -> None:
+        self.sent: list[tuple[str, str, str]] = []
+        self.broken = broken
+
+    def send(self, to: str, subject: str, body: str) -> None:
+        """Keep a letter."""
+        if self.broken:
+            raise ConnectionRefusedError("no server")
+        self.sent.append((to, subject, body))
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["sent", "not sent"])
+def test_somebody_whose_second_factor_was_removed_is_told(
+    app: Flask, desk: Desk, visit: Enter, hands: Hands, broken: bool
+) -> None:
+    post = Post(broken=broken)
+    outside = app.extensions["verifier_outside"]
+    app.extensions["verifier_outside"] = type(outside)(outside.evidence, post, outside.logbook)
+    phone, admin = set_up(desk, visit()), visit(Role.ADMIN)
+    admin.post(f"/admin/people/{phone.person.id}/remove-second-factor", status=303)
+    admin.get("/admin", status=200)
+    assert ("The mail to them could not be sent: tell them" in admin.words()) is broken
+    assert [to for to, _, _ in post.sent] == ([] if broken else [phone.person.email])
+    assert all(admin.person and admin.person.name in body for _, _, body in post.sent)
+
+
 def test_the_newsroom_may_require_it_of_editors_and_admins(desk: Desk, visit: Enter, hands: Hands) -> None:
     desk.decide(requires_factor=True)
     ticket_id = desk.ticket("in_review")

@@ -79,7 +79,7 @@ def test_the_number_of_queries_does_not_grow_with_the_ticket(desk: Desk, visit: 
         for number in range(4):
             add_source(visitor, ticket_id, source=f"Paper {number}", quote="Ninety men.")
             visitor.post(f"/tickets/{ticket_id}/hops", {"source": f"Hop {number}"}, status=303)
-    assert sizes[0] == sizes[1] <= 13
+    assert sizes[0] == sizes[1] <= 21
 
 
 def add_source(visitor: Visitor, ticket_id: int, status: int = 303, **fields: object) -> None:

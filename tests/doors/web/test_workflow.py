@@ -14,6 +14,7 @@ from verifier.accounts.types import Person, Role
 from verifier.articles import queries as articles
 from verifier.kernel.db import Database
 from verifier.provenance import actions as provenance
+from verifier.provenance import actions_hops as hops
 from verifier.provenance.models import Statement
 from verifier.provenance.rules import StatementFields
 from verifier.tickets import actions as tickets
@@ -77,7 +78,7 @@ def ready(desk: Desk, database: Database, state: TicketState, holder: Person) ->
             acting = Acting(holder, desk.now)
             ticket = queries.by_id(session, ticket_id)
             claim = articles.claim_by_id(session, ticket.claim_id)
-            provenance.confirm_all(session, ticket, acting=acting, version=None)
+            hops.confirm_all(session, ticket, acting=acting, version=None)
             fields = StatementFields("Port Office", "state_body", quote="Ninety.")
             provenance.add_statement(session, ticket, claim, fields, capture_id=None, acting=acting, version=None)
     return ticket_id

@@ -11,8 +11,9 @@ from verifier.kernel.db import Database
 from verifier.kernel.errors import RuleBroken
 from verifier.kernel.refusals import as_refusal
 from verifier.provenance import queries
-from verifier.provenance.actions import add_statement, confirm_all, remove_statement
+from verifier.provenance.actions import add_statement, remove_statement
 from verifier.provenance.actions_grading import grade
+from verifier.provenance.actions_hops import confirm_all
 from verifier.provenance.grades import (
     CREDIBILITY,
     RELIABILITY,

@@ -1,5 +1,7 @@
 """Copying is found whatever the script, and shown where it stands."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,6 +100,13 @@ def test_statements_with_the_same_text_count_as_one_origin_and_a_rewrite_does_no
     assert set(shares) == {frozenset({1, 2})}
     assert shares[frozenset({1, 2})] == overlap(AGENCY, OUTLET).share
     assert measure(graph(*statements), overlaps=shares).supporting.count == OriginCount(2, 2)
+
+
+def test_a_graph_that_knows_its_copies_is_measured_like_one_that_is_told_of_them():
+    statements = [Told(id_, Teller(id_)) for id_ in (1, 2, 3)]
+    knowing = replace(graph(*statements), alike=((1, 3),))
+    assert measure(knowing).supporting.count == OriginCount(2, 2)
+    assert measure(knowing) == measure(graph(*statements), overlaps={frozenset({1, 3}): 1.0})
 
 
 def test_a_text_carried_by_a_hundred_outlets_is_one_voice():

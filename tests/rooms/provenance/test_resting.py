@@ -22,6 +22,7 @@ def rows(*inwards: Source, last: Relation = Relation.REPORTED, circle: bool = Fa
             id=place,
             source_id=one.id,
             article_own=place == 0,
+            in_chain=place > 0,
             naming=Naming.UNNAMED if one is LOCALS else Naming.NAMED,
             access=Access.UNKNOWN,
         )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from verifier.reading.reach import claims_reached
+from verifier.reading.reach import all_reached, claims_reached
 from verifier.reading.reader import read
-from verifier.reading.types import DisclaimerKind, DisclaimerScope
+from verifier.reading.types import DisclaimerKind, DisclaimerScope, KnownDisclaimer
 
 A, B, C, D, E = (
     DisclaimerKind.PUBLISHER_NO_VERIFICATION,
@@ -120,9 +120,29 @@ def test_the_sentences_of_one_block_are_one_disclaimer_that_names_the_publisher(
 def test_a_block_a_person_has_confirmed_is_found_again() -> None:
     text = "The northern dam broke.\n\nNothing  here is\nour doing."
     assert read(text).disclaimers == ()
-    (one,) = read(text, publisher="River Weekly", known_disclaimers=["Nothing here is our doing."]).disclaimers
+    known = [KnownDisclaimer("Nothing here is our doing.")]
+    (one,) = read(text, publisher="River Weekly", known_disclaimers=known).disclaimers
     assert one.scope is DisclaimerScope.ARTICLE
     assert one.span.of(text).startswith("Nothing")
+
+
+@pytest.mark.parametrize(
+    ("known", "printed", "is_found"),
+    [
+        ("“Ours” it isn’t, says the desk.", 'OURS is all.\n\n"ours" it isn\'t,\nsays the Desk.', True),
+        ("We print – we don't vouch.", "We print - we don’t\u00a0vouch.", True),
+        ("We print.", "We printed. So what?", False),
+        ("A (b)* [c", "x\n\nA (b)* [c", True),
+        ("   ", "Nothing.", False),
+    ],
+)
+def test_a_known_block_is_found_in_another_printing_with_exact_offsets(
+    known: str, printed: str, is_found: bool
+) -> None:
+    text = f"İİ The northern dam broke.\n\n{printed}"
+    found = read(text, publisher="River Weekly", known_disclaimers=[KnownDisclaimer(known, C)]).disclaimers
+    assert [one.kind for one in found] == ([C] if is_found else [])
+    assert all(text.endswith(one.span.of(text)) and one.rule == "known-block" for one in found)
 
 
 def test_a_quoted_disclaimer_is_the_speakers_not_the_papers() -> None:
@@ -147,6 +167,20 @@ def test_a_claims_disclaimer_reaches_the_claims_of_its_own_paragraph_first() -> 
     reading = read(text)
     (one,) = reading.disclaimers
     assert [claim.text for claim in claims_reached(reading, one)] == ["The army shelled a village."]
+
+
+def test_a_claims_disclaimer_does_not_reach_over_a_paragraph_that_makes_no_claim() -> None:
+    text = "The army shelled a village.\n\nBut who would know?\n\nThe reports could not be independently verified."
+    reading = read(text)
+    (one,) = reading.disclaimers
+    assert not [claim for claim in claims_reached(reading, one) if "shelled" in claim.text]
+
+
+def test_many_disclaimers_and_claims_are_sorted_out_in_one_go() -> None:
+    told = "The army shelled village {} on Monday. The reports could not be independently verified.\n\n"
+    reading = read("Villages Shelled\n\n" + "".join(told.format(number) for number in range(400)))
+    assert len(reading.disclaimers) == 400
+    assert [len(claims) for claims in all_reached(reading, reading.disclaimers)] == [1] * 400
 
 
 def test_an_article_wide_disclaimer_reaches_every_claim() -> None:

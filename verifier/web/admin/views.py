@@ -1,6 +1,6 @@
 """Every view of this door: importing them declares their routes."""
 
-from verifier.web.admin import log, newsroom, people, ruling
+from verifier.web.admin import log, newsroom, people, reader, ruling
 from verifier.web.admin.door import door
 
-__all__ = ["door", "log", "newsroom", "people", "ruling"]
+__all__ = ["door", "log", "newsroom", "people", "reader", "ruling"]

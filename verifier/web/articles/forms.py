@@ -73,6 +73,6 @@ class DraftForm(DeskForm):
 
 
 class MarkForm(DeskForm):
-    """A claim that a person marks in the text."""
+    """A claim or a disclaimer that a person marks in the text."""
 
-    quote = TextAreaField("Words of the claim")
+    quote = TextAreaField("Words of the text")

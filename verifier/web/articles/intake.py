@@ -1,7 +1,7 @@
 """Views of taking in an article: from an address, a text or a file to a draft, and from a draft to an article."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, flash, redirect, request, url_for
@@ -10,14 +10,18 @@ from flask.typing import ResponseReturnValue
 from verifier.archive.actions import keep
 from verifier.archive.types import CaptureMethod
 from verifier.articles import actions, marking, queries, rules
+from verifier.articles.judging import judge_intake
 from verifier.articles.models import Article, Draft
 from verifier.articles.types import Recognised
 from verifier.kernel.errors import RuleBroken
+from verifier.learning.queries import claim_record
+from verifier.learning.rules import Record, ranked, why_lower
 from verifier.outside.bringing import Brought, bring_file, bring_page, bring_text
 from verifier.outside.documents import DocumentRefused, Fault
 from verifier.outside.fetching import FetchRefused
 from verifier.policy import Permission
 from verifier.provenance.intake import take_in_reading
+from verifier.reading import recurring
 from verifier.reading.export import details_of
 from verifier.reading.types import Naming, ProposedClaim, ProposedDisclaimer, Reading, Span
 from verifier.sources import queries as sources
@@ -27,8 +31,8 @@ from verifier.web.particulars import particulars
 
 door = Door("intake", section="articles")
 
-MOST_PROPOSALS = 300
 ORDERS = ("text", "worth")
+RECOGNISED = "The publisher was recognised by a disclaimer learned from its other articles. Check that it is the one."
 KNOWN = "This very text was taken in already. Here it is."
 
 
@@ -42,12 +46,17 @@ class IntakePage:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """One proposed claim with its tick. ``hops``: name and naming of each teller, the publisher first."""
+    """One proposed claim with its tick. ``hops``: name and naming of each teller, the publisher first.
+
+    ``worth`` is how worth checking it is at this desk, 0 to 100; ``lower`` says why that is less than elsewhere.
+    """
 
     number: int
     value: str
     words: str
     kind: str
+    worth: int
+    lower: str
     reason: str
     hops: tuple[tuple[str, str], ...]
     end: str
@@ -57,12 +66,13 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class DisclaimerLine:
-    """One disclaimer with its tick."""
+    """One disclaimer with its tick. ``learned``: number and headline of the article it was learned from, if it was."""
 
     value: str
     words: str
     kind: str
     who: str
+    learned: tuple[int, str] | None
     ticked: bool
 
 
@@ -150,9 +160,12 @@ def _kept(brought: Brought) -> str:
         flash("You began to take in this very text. Go on here.", "warning")
         return url_for("intake.draft", draft_id=mine.id)
     stated = _stated(brought)
-    what = rules.completed(stated, rules.read_as(document.text, stated))
+    what, notes = rules.completed(stated, _read(document.text, stated)), brought.notes()
+    if not what.publisher:
+        what = replace(what, publisher=queries.publisher_by_disclaimer(reading(), document.text))
+        notes = (*notes, RECOGNISED) if what.publisher else notes
     sha256 = _outside().evidence.put(brought.raw)
-    return url_for("intake.draft", draft_id=_drafted(brought, what, sha256))
+    return url_for("intake.draft", draft_id=_drafted(brought, what, notes, sha256))
 
 
 def _stated(brought: Brought) -> Recognised:
@@ -161,7 +174,7 @@ def _stated(brought: Brought) -> Recognised:
     return Recognised(title, publisher, byline, found.published_on, found.language or "", brought.url)
 
 
-def _drafted(brought: Brought, what: Recognised, sha256: str) -> int:
+def _drafted(brought: Brought, what: Recognised, notes: Sequence[str], sha256: str) -> int:
     me, by = acting(), person()
     with writing() as session:
         capture = keep(
@@ -172,8 +185,13 @@ def _drafted(brought: Brought, what: Recognised, sha256: str) -> int:
             by=by,
             now=me.at,
         )
-        text, notes = brought.document.text, brought.notes()
+        text = brought.document.text
         return actions.draft(session, what=what, text=text, notes=notes, capture=capture, by=by, now=me.at).id
+
+
+def _read(text: str, what: Recognised) -> Reading:
+    """The proposals, with what this desk has learned of the publisher."""
+    return rules.read_as(text, what, queries.known_disclaimers(reading(), what.publisher))
 
 
 def _recognised(row: Draft) -> Recognised:
@@ -184,7 +202,7 @@ def _recognised(row: Draft) -> Recognised:
 def draft(draft_id: int) -> ResponseReturnValue:
     """What was recognised; nothing is kept until it is sent."""
     row = queries.draft_by_id(reading(), draft_id, person().id)
-    found = rules.read_as(row.text, _recognised(row))
+    found = _read(row.text, _recognised(row))
     ticks = Ticks(
         frozenset(one.span for one in found.claims if one.checkable),
         frozenset(one.span for one in found.disclaimers),
@@ -197,7 +215,7 @@ def take_in(draft_id: int) -> ResponseReturnValue:
     """Keep the article with what is ticked; or show the proposals in another order, with nothing typed lost."""
     form, ticks, order = DraftForm(), _ticks(), request.form.get("order", "text")
     row = queries.draft_by_id(reading(), draft_id, person().id)
-    shown, status = rules.read_as(row.text, _recognised(row)), 200
+    shown, status = _read(row.text, _recognised(row)), 200
     if "look" in request.form:
         order = request.form["look"]
     elif form.validate():
@@ -213,9 +231,9 @@ def take_in(draft_id: int) -> ResponseReturnValue:
 
 def _taken_in(row: Draft, form: DraftForm, shown: Reading, ticks: Ticks) -> int:
     """The id of the article that the draft became. Raises RuleBroken where it cannot become one."""
-    what, me = form.recognised(), acting()
+    what, me, record = form.recognised(), acting(), claim_record(reading())
     rules.check_recognised(what)
-    found = rules.ticked(shown, rules.read_as(row.text, what), claims=ticks.claims, disclaimers=ticks.disclaimers)
+    found = rules.ticked(shown, _read(row.text, what), claims=ticks.claims, disclaimers=ticks.disclaimers)
     with writing() as session:
         draft_row = queries.draft_by_id(session, row.id, person().id)
         article: Article | None = queries.by_text(session, draft_row.text)
@@ -231,6 +249,8 @@ def _taken_in(row: Draft, form: DraftForm, shown: Reading, ticks: Ticks) -> int:
                 capture_id=draft_row.capture_id,
                 acting=me,
             )
+            left = {"claims": ticks.claims, "disclaimers": ticks.disclaimers}
+            judge_intake(session, article, shown=shown, record=record, by=person(), now=me.at, **left)
             flash("The article is taken in. Accept its claims, or discard them.", "good")
         actions.finish_draft(session, draft_row, article, by=person(), now=me.at)
         return article.id
@@ -262,8 +282,9 @@ def _spans(name: str) -> frozenset[Span]:
 
 def _draft_page(row: Draft, form: DraftForm, found: Reading, ticks: Ticks, order: str) -> DraftPage:
     session = reading()
-    proposed = {one.span: one for one in found.claims}
-    worthy = sorted(proposed.values(), key=lambda one: (-one.score, one.span))[:MOST_PROPOSALS]
+    record, learned = claim_record(session), _learned(row.publisher)
+    proposed = rules.by_worth(found.claims, record)
+    worthy = proposed[: rules.MOST_PROPOSALS]
     in_text = sorted(worthy, key=lambda one: one.span)
     numbers = {one.span: place for place, one in enumerate(in_text, 1)}
     known = queries.by_url(session, row.url)
@@ -276,9 +297,11 @@ def _draft_page(row: Draft, form: DraftForm, found: Reading, ticks: Ticks, order
         conflicts=tuple(
             (one.text, tuple(" ".join(span.of(row.text).split()) for span in one.spans)) for one in found.conflicts
         ),
-        disclaimers=tuple(_disclaimer_line(one, row.text, one.span in ticks.disclaimers) for one in found.disclaimers),
+        disclaimers=tuple(
+            _disclaimer_line(one, row.text, learned, one.span in ticks.disclaimers) for one in found.disclaimers
+        ),
         claims=tuple(
-            _line(one, row.text, numbers[one.span], publisher, one.span in ticks.claims)
+            _line(one, row.text, numbers[one.span], publisher, record, one.span in ticks.claims)
             for one in (worthy if order == "worth" else in_text)
         ),
         left_out=len(proposed) - len(worthy),
@@ -303,11 +326,22 @@ def _value(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
 
-def _disclaimer_line(one: ProposedDisclaimer, text: str, ticked: bool) -> DisclaimerLine:
-    return DisclaimerLine(_value(one.span), one.span.of(text), one.kind.value, one.who, ticked)
+def _learned(publisher: str) -> dict[str, tuple[int, str]]:
+    """From which article each disclaimer of a publisher was learned, by its digest."""
+    rows = queries.in_force(reading(), publisher)
+    titles = queries.titles_of(reading(), {row.article_id for row in rows})
+    return {row.folded_sha256: (row.article_id, titles[row.article_id]) for row in rows}
 
 
-def _line(one: ProposedClaim, text: str, number: int, publisher: str, ticked: bool) -> ProposalLine:
+def _disclaimer_line(
+    one: ProposedDisclaimer, text: str, learned: Mapping[str, tuple[int, str]], ticked: bool
+) -> DisclaimerLine:
+    words = one.span.of(text)
+    origin = learned.get(rules.learned_digest(words)) if one.rule == recurring.RULE else None
+    return DisclaimerLine(_value(one.span), words, one.kind.value, one.who, origin, ticked)
+
+
+def _line(one: ProposedClaim, text: str, number: int, publisher: str, record: Record, ticked: bool) -> ProposalLine:
     hops = [(hop.source, hop.naming.value) for hop in one.chain]
     words = one.standalone.words if one.standalone else " ".join(one.text.split())
     first = (publisher or "The publisher", Naming.NAMED.value)
@@ -316,6 +350,8 @@ def _line(one: ProposedClaim, text: str, number: int, publisher: str, ticked: bo
         value=_value(one.span),
         words=words,
         kind=one.kind.value.replace("_", " "),
+        worth=round(100 * ranked(one.score, one.rule, one.kind, record)),
+        lower=why_lower(one.rule, one.kind, record),
         reason=one.reason,
         hops=(first, *hops[1:]),
         end=one.ends.value,

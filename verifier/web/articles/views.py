@@ -9,15 +9,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
-from verifier.articles import marking, queries
-from verifier.articles.models import Article, Claim
+from verifier.articles import actions, marking, queries
+from verifier.articles.models import Article, Claim, Disclaimer
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission, may
+from verifier.provenance import intake
 from verifier.provenance import queries as provenance
-from verifier.provenance.intake import mark_claim
+from verifier.provenance import queries_overlap as overlaps
 from verifier.provenance.resting import Rest, count_rests, shown_end
-from verifier.reading.types import Span
+from verifier.reading.types import DisclaimerKind, Span
 from verifier.sources import queries as sources
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
@@ -25,11 +26,12 @@ from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
 from verifier.web.articles.forms import MarkForm
 from verifier.web.door import Door, acting, as_key, person, reading, render, writing
-from verifier.web.times import ago
+from verifier.web.times import ago, apart
 
 door = Door("articles", section="articles")
 
 PAGE = 30
+MARKED = DisclaimerKind.PUBLISHER_NO_VERIFICATION
 SIGNED = frozenset({TicketState.SIGNED_OFF, TicketState.PUBLISHED})
 
 
@@ -83,11 +85,27 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class DisclaimerLine:
-    """Words by which the article is disowned."""
+    """Words by which the article, or some of its claims, are disowned.
 
+    ``learned``: number and headline of the article from which the reader knows them, if it does.
+    """
+
+    id: int
     words: str
     kind: str
     who: str
+    learned: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeLine:
+    """Another publisher's article with nearly the same text; ``apart``: how long before or after this one."""
+
+    id: int
+    title: str
+    publisher: str
+    percent: int
+    apart: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,7 @@ class ArticlePage:
     closed: int
     proposed: int
     rests: tuple[Rest, ...]
+    alike: tuple[AlikeLine, ...]
     form: MarkForm
     can_work: bool
     can_see_original: bool
@@ -168,11 +187,41 @@ def mark(article_id: int) -> ResponseReturnValue:
             raise RuleBroken("quote_odd", "Mark the words of the claim in the text, or paste them here.", "quote")
         with writing() as session:
             row = queries.by_id(session, article_id)
-            mark_claim(session, row, quote=form.quote.data or "", acting=acting())
+            intake.mark_claim(session, row, quote=form.quote.data or "", acting=acting())
     except RuleBroken as error:
         form.refuse(error)
         return render("articles/article.html", _article_page(article_id, form), 422)
     flash("The claim is marked; its ticket is open.", "good")
+    return redirect(url_for("articles.article", article_id=article_id), 303)
+
+
+@door.form("/articles/<int:article_id>/disclaimers", permission=Permission.TICKET_WORK)
+def mark_disclaimer(article_id: int) -> ResponseReturnValue:
+    """Keep words that a person marked as the publisher's disclaimer, and look for them in its next articles."""
+    form = MarkForm()
+    try:
+        if not form.validate():
+            raise RuleBroken("quote_odd", "Mark the words of the disclaimer in the text, or paste them here.", "quote")
+        with writing() as session:
+            row, quote = queries.by_id(session, article_id), form.quote.data or ""
+            dropped = intake.mark_disclaimer(session, row, quote=quote, kind=MARKED, acting=acting())
+    except RuleBroken as error:
+        form.refuse(error)
+        return render("articles/article.html", _article_page(article_id, form), 422)
+    left = {0: "", 1: " What was proposed as a claim in it is discarded."}
+    more = left.get(dropped, f" The {dropped} claims that were proposed in it are discarded.")
+    flash(f"The disclaimer is kept: every claim of this article carries it, and so will the next.{more}", "good")
+    return redirect(url_for("articles.article", article_id=article_id), 303)
+
+
+@door.form("/articles/<int:article_id>/disclaimers/<int:disclaimer_id>/remove", permission=Permission.TICKET_WORK)
+def remove_disclaimer(article_id: int, disclaimer_id: int) -> ResponseReturnValue:
+    """Take away what is no disclaimer."""
+    with writing() as session:
+        row = queries.by_id(session, article_id)
+        disclaimer = queries.disclaimer_by_id(session, disclaimer_id, article_id)
+        actions.remove_disclaimer(session, row, disclaimer, by=person(), now=acting().at)
+    flash("It is no disclaimer of this article any more. Mark its words again to put it back.", "good")
     return redirect(url_for("articles.article", article_id=article_id), 303)
 
 
@@ -190,7 +239,7 @@ def accept_all(article_id: int) -> ResponseReturnValue:
 def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
     session, me = reading(), person()
     row = queries.by_id(session, article_id)
-    publisher = sources.by_id(session, row.publisher_id)
+    publisher = sources.survivor_of(session, row.publisher_id)
     claims = queries.claims_of(session, row.id)
     by_claim = ticket_queries.by_claims(session, [claim.id for claim in claims])
     graphs = provenance.rows_of(session, [claim.id for claim in claims])
@@ -210,7 +259,7 @@ def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
         taken_in_at=row.taken_in_at,
         taken_in_by=_name(session, row.taken_in_by_id),
         notes=tuple(row.notes),
-        disclaimers=tuple(DisclaimerLine(one.words, one.kind.value, one.who) for one in disclaimers),
+        disclaimers=_disclaimer_lines(session, disclaimers),
         conflicts=_conflicts(row),
         paragraphs=marking.lay_out(
             row.text,
@@ -224,10 +273,25 @@ def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
         closed=len(claims) - len(counted),
         proposed=states.count(TicketState.PROPOSED),
         rests=count_rests(graphs[claim.id] for claim in counted),
+        alike=_alike(session, row),
         form=form,
         can_work=may(me, Permission.TICKET_WORK),
         can_see_original=may(me, Permission.EVIDENCE_READ),
     )
+
+
+def _alike(session: Session, row: Article) -> tuple[AlikeLine, ...]:
+    """The near-identical articles that nobody has judged to be no copies; three queries."""
+    found = [one for one in overlaps.likenesses_of(session, row.id) if not one.dismissed]
+    others = overlaps.heads_of(session, {one.other_id + one.article_id - row.id for one in found})
+    publishers = sources.by_ids(session, {one.publisher_id for one in others.values()})
+    lines = []
+    for one in found:
+        other = others[one.other_id + one.article_id - row.id]
+        publisher, percent = publishers[other.publisher_id].name, round(100 * one.share)
+        days = apart(row.published_on, other.published_on)
+        lines.append(AlikeLine(other.id, other.title, publisher, percent, days))
+    return tuple(lines)
 
 
 def _name(session: Session, account_id: int | None) -> str:
@@ -239,6 +303,16 @@ def _conflicts(row: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (one["text"], tuple(" ".join(row.text[start:end].split()) for start, end in one["spans"]))
         for one in row.conflicts
     )
+
+
+def _disclaimer_lines(session: Session, rows: Sequence[Disclaimer]) -> tuple[DisclaimerLine, ...]:
+    titles = queries.titles_of(session, {row.learned_from_id for row in rows if row.learned_from_id is not None})
+    lines = []
+    for row in rows:
+        origin = row.learned_from_id
+        learned = (origin, titles[origin]) if origin is not None else None
+        lines.append(DisclaimerLine(row.id, row.words, row.kind.value, row.who, learned))
+    return tuple(lines)
 
 
 def _claim_lines(

@@ -35,6 +35,7 @@ VIEWS = {
     "proposed": ("Proposed", (S.PROPOSED,)),
     "working": ("All at work", tuple(sorted(WORKING))),
     "done": ("Published", (S.PUBLISHED, S.SIGNED_OFF)),
+    "again": ("Look again", ()),
     "all": ("All", ()),
 }
 
@@ -119,15 +120,16 @@ def home() -> ResponseReturnValue:
         assignee_key=me.id if view == "mine" else None,
         publisher_id=request.args.get("publisher", type=as_key),
         order="newest" if request.args.get("order") == "newest" else "urgency",
+        look_again=view == "again",
     )
     rows = queries.in_queue(session, asked, after=_cursor(request.args.get("after", "")), limit=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     names = accounts.names_by_id(session, {row.assignee_id for row in shown if row.assignee_id})
     trails = _trails(session, [row.claim_id for row in shown])
-    counts = queries.count_by_state(session)
+    counts, again = queries.count_by_state(session), queries.count_to_look_at(session)
     page = QueuePage(
         view=view,
-        views=_views(view, counts),
+        views=_views(view, counts, again),
         lines=tuple(_line(row, names, trails, now) for row in shown),
         returned=tuple(_returned(session, row) for row in queries.returned_to(session, me.id)),
         open_count=counts.get(S.OPEN, 0),
@@ -140,15 +142,13 @@ def home() -> ResponseReturnValue:
     return render("queue/home.html", page)
 
 
-def _views(view: str, counts: dict[TicketState, int]) -> tuple[tuple[str, str, int | None, bool], ...]:
+def _views(view: str, counts: dict[TicketState, int], again: int) -> tuple[tuple[str, str, int | None, bool], ...]:
+    numbers = {key: sum(counts.get(state, 0) for state in states) for key, (_, states) in VIEWS.items()}
+    shown = {**numbers, "mine": None, "all": None, "again": again}
     return tuple(
-        (
-            label,
-            url_for("queue.home", view=key),
-            None if key in {"mine", "all"} else sum(counts.get(state, 0) for state in states),
-            key == view,
-        )
-        for key, (label, states) in VIEWS.items()
+        (label, url_for("queue.home", view=key), shown[key], key == view)
+        for key, (label, _) in VIEWS.items()
+        if key != "again" or again or view == "again"
     )
 
 
@@ -183,7 +183,7 @@ def _line(
         age_full=age_full,
         due=until(row.due_at, now),
         late=row.due_at < now,
-        urgent={0: "Urgent", 1: "High"}.get(row.priority, ""),
+        urgent="Look again" if row.look_again else {0: "Urgent", 1: "High"}.get(row.priority, ""),
         steps=steps,
         end=end,
     )

@@ -1,7 +1,9 @@
 """What is asked about a source."""
 
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
 
+from verifier.provenance.actions_retracting import RetractionFields
 from verifier.sources.types import SourceFields, SourceKind
 from verifier.web.forms import DeskForm, choices_of
 
@@ -37,3 +39,27 @@ class AliasForm(DeskForm):
     """Another name under which a source is known."""
 
     alias = StringField("Another name")
+
+
+class OtherForm(DeskForm):
+    """Which other source is the same?"""
+
+    other = StringField("Name of the other source")
+
+
+class MergeForm(DeskForm):
+    """The merge as it was shown: by the versions of both sources."""
+
+    seen = HiddenField()
+
+
+class RetractionForm(DeskForm):
+    """What was taken back, when, and where that can be read."""
+
+    reason = TextAreaField("What was taken back, and why")
+    retracted_on = DateField("On", validators=[Optional()])
+    url = StringField("Address of the retraction")
+
+    def fields(self) -> RetractionFields:
+        """What was written."""
+        return RetractionFields(self.reason.data or "", self.url.data or "", self.retracted_on.data)

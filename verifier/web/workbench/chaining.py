@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from verifier.articles import queries as articles
 from verifier.policy import Permission
-from verifier.provenance import actions, queries
+from verifier.provenance import actions_hops as actions
+from verifier.provenance import queries
 from verifier.provenance.models import Statement
 from verifier.tickets.models import Ticket
 from verifier.web.door import acting
-from verifier.web.workbench.doing import attempt
+from verifier.web.workbench.doing import attempt, told_of_disguise
 from verifier.web.workbench.forms import HopForm, MoveForm, TicketForm
+from verifier.web.workbench.sharing import told_along
 from verifier.web.workbench.views import door
 
 
@@ -41,8 +43,9 @@ def add_hop(ticket_id: int) -> ResponseReturnValue:
     def doing(session: Session, row: Ticket) -> str:
         claim = articles.claim_by_id(session, row.claim_id)
         after_id = form.after_id() or queries.own_statement_id(session, claim.id)
-        actions.add_hop(session, row, claim, form.fields(), after_id=after_id, acting=acting(), version=None)
-        return "The hop is added."
+        fields = form.fields()
+        actions.add_hop(session, row, claim, fields, after_id=after_id, acting=acting(), version=None)
+        return f"The hop is added.{told_of_disguise(fields.source)}"
 
     return attempt(ticket_id, form, doing, anchor="chain")
 
@@ -75,11 +78,13 @@ def edit_hop(ticket_id: int, statement_id: int) -> ResponseReturnValue:
     """Say otherwise who a hop is, or how it was taken; that also accepts it."""
     form = HopForm(f"hop-{statement_id}", sent=True)
 
-    def verb(session: Session, row: Ticket, statement: Statement) -> None:
-        version = form.seen_version()
-        actions.revise_hop(session, row, statement, form.fields(), acting=acting(), version=version)
+    def doing(session: Session, row: Ticket) -> str:
+        version, statement = form.seen_version(), queries.statement_by_id(session, statement_id, row.claim_id)
+        fields, along = form.fields(), bool(form.also.data)
+        done = actions.revise_hop(session, row, statement, fields, acting=acting(), version=version, along=along)
+        return told_along("The hop is changed and accepted.", done)
 
-    return _to_hop(ticket_id, statement_id, form, verb, "The hop is changed and accepted.")
+    return attempt(ticket_id, form, doing, anchor="chain")
 
 
 @door.form("/tickets/<int:ticket_id>/hops/<int:statement_id>/reject", permission=Permission.TICKET_WORK)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from verifier.kernel.errors import RuleBroken, Stale
+from verifier.sources.likeness import disguise
 from verifier.tickets import queries
 from verifier.tickets.models import Ticket
 from verifier.web.account.entering import onward
@@ -20,6 +21,12 @@ Doing = Callable[[Session, Ticket], str]
 
 def nothing() -> None:
     """What most forms need before their transaction, and after one that was refused."""
+
+
+def told_of_disguise(name: str) -> str:
+    """A sentence more where a name reads otherwise than it looks. It does not hold the name: a cookie carries it."""
+    found = disguise(name)
+    return f" Look closely at the name you gave: {found}." if found else ""
 
 
 def attempt(

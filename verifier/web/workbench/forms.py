@@ -21,6 +21,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import Optional
 
 from verifier.kernel.errors import RuleBroken, Stale
+from verifier.provenance.actions_overlap import Taken
+from verifier.provenance.actions_retracting import RetractionFields
 from verifier.provenance.grades import CREDIBILITY, RELIABILITY, GradeFields
 from verifier.provenance.rules import HopFields, StatementFields
 from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Reliability, Stance
@@ -173,6 +175,29 @@ class SignForm(TicketForm, ProvingForm):
     seen = HiddenField()
 
 
+class LookForm(TicketForm):
+    """Why does it stand?"""
+
+    words = TextAreaField("Why it stands")
+
+
+class RetractForm(TicketForm):
+    """Who took back what they said, when, and where that can be read?"""
+
+    statement = SelectField("Who took it back", coerce=int, validate_choice=False)
+    reason = TextAreaField("What was taken back, and why")
+    retracted_on = DateField("On", validators=[Optional()])
+    url = StringField("Address of the retraction")
+
+    def offer(self, statements: Iterable[tuple[int, str]]) -> None:
+        """The statements to choose from."""
+        self.statement.choices = {str(key): name for key, name in statements}
+
+    def fields(self) -> RetractionFields:
+        """What was written."""
+        return RetractionFields(self.reason.data or "", self.url.data or "", self.retracted_on.data)
+
+
 class UrgencyForm(TicketForm):
     """How urgent is it?"""
 
@@ -299,6 +324,8 @@ class StatementForm(TicketForm):
     note = TextAreaField("Note for the desk")
     capture = HiddenField()
     without_copy = HiddenField()
+    separate = HiddenField()
+    also = BooleanField("Make the same change on the other open tickets of this report")
 
     def fields(self) -> StatementFields:
         """What was written. Raises RuleBroken for a value that is on no list."""
@@ -327,6 +354,7 @@ class HopForm(TicketForm):
     cue = StringField("The words that show it")
     access = SelectField("How near they were", choices=chosen(ACCESSES), validate_choice=False)
     after = HiddenField()
+    also = BooleanField("Make the same change on the other open tickets of this report")
 
     def fields(self) -> HopFields:
         """What was written. Raises RuleBroken for a value that is on no list."""
@@ -342,6 +370,26 @@ class HopForm(TicketForm):
     def after_id(self) -> int:
         """The statement behind which the hop is put, 0 for none."""
         return number_in(self.after.data)
+
+
+class AgainForm(TicketForm):
+    """What does a report that is known already do to this claim?"""
+
+    stance = HiddenField()
+
+    def chosen_stance(self) -> Stance:
+        """The stance; context, which counts for neither side, where none was chosen."""
+        return _member(Stance, self.stance.data) or Stance.CONTEXT
+
+
+class TakenForm(TicketForm):
+    """Which of two texts was taken from the other?"""
+
+    taken = HiddenField()
+
+    def chosen(self) -> Taken:
+        """The answer. Raises RuleBroken for none."""
+        return one_of(Taken, self.taken.data, "taken")
 
 
 class MoveForm(TicketForm):

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from verifier.archive import actions, queries
 from verifier.archive.types import CaptureMethod
 from verifier.kernel.errors import NotFound, RuleBroken
+from verifier.outside.extracting import Extracted, extract
 from verifier.outside.fetching import FetchRefused, fetch
 from verifier.tickets.types import Acting
 from verifier.web.door import reading
@@ -18,6 +19,7 @@ from verifier.web.workbench.forms import LARGEST_NUMBER, StatementForm
 
 INSTEAD = "Paste the text instead."
 PLAINEST = "application/octet-stream"
+NO_TEXT = Extracted("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Original:
     final_url: str = ""
     filename: str = ""
     response: Mapping[str, Any] = field(default_factory=dict)
+    extracted: Extracted = NO_TEXT
 
 
 def bring_original(form: StatementForm, earlier_id: int | None) -> Original | None:
@@ -45,7 +48,9 @@ def bring_original(form: StatementForm, earlier_id: int | None) -> Original | No
         if not raw:
             raise RuleBroken("original_empty", "This file is empty. Choose another one.", "original")
         media_type = sent.mimetype or PLAINEST
-        return Original(_put(raw), len(raw), media_type, CaptureMethod.UPLOAD, filename=_printable(sent.filename))
+        name = _printable(sent.filename)
+        read = extract(raw, media_type=media_type, filename=name)
+        return Original(_put(raw), len(raw), media_type, CaptureMethod.UPLOAD, filename=name, extracted=read)
     address = (form.url.data or "").strip()
     if address and form.keep_copy.data and not form.without_copy.data and earlier_id is None:
         return _fetched(address)
@@ -70,6 +75,7 @@ def _fetched(address: str) -> Original:
         method=CaptureMethod.HTTP,
         requested_url=page.requested_url,
         final_url=page.final_url,
+        extracted=extract(page.body, media_type=page.media_type, url=page.final_url),
         response={
             "status": page.status,
             "headers": [list(pair) for pair in page.headers],
@@ -85,8 +91,8 @@ def _printable(name: str) -> str:
 
 
 def keep_original(session: Session, original: Original, acting: Acting) -> int:
-    """Note an original whose bytes are stored; the id of its capture."""
-    return actions.keep(
+    """Note an original whose bytes are stored, and the text in it; the id of its capture."""
+    capture = actions.keep(
         session,
         sha256=original.sha256,
         size=original.size,
@@ -98,7 +104,18 @@ def keep_original(session: Session, original: Original, acting: Acting) -> int:
         response=original.response,
         by=acting.person,
         now=acting.at,
-    ).id
+    )
+    read = original.extracted
+    actions.keep_text(
+        session,
+        capture,
+        extractor=read.extractor,
+        text=read.text,
+        trouble=read.trouble,
+        by=acting.person,
+        now=acting.at,
+    )
+    return capture.id
 
 
 def kept_earlier(form: StatementForm, account_id: int) -> int | None:

@@ -11,7 +11,7 @@ from verifier.provenance.findings import Findings
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
 from verifier.web.workbench.differing import DiffRow
-from verifier.web.workbench.forms import GradeForm, HopForm, StatementForm, TicketForm
+from verifier.web.workbench.forms import GradeForm, HopForm, LookForm, RetractForm, StatementForm, TicketForm
 from verifier.web.workbench.link_form import LinkForm
 from verifier.web.workbench.phrases import HistoryLine
 
@@ -32,6 +32,45 @@ class ClaimPart:
     title: str
     published_on: date | None
     particulars: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The other tickets that draw on the same report: how many, how many this person may edit now, and what the rest
+    is: state and number.
+    """
+
+    tickets: int
+    open: int
+    left: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """A report that is at the desk already and may serve this claim too."""
+
+    report_id: int
+    who: str
+    naming: str
+    kind: str
+    title: str
+    facts: tuple[str, ...]
+    url: str
+    words: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """Two statements with near-identical text. ``taken`` is what is proposed or was judged: first, second or ""."""
+
+    first_id: int
+    second_id: int
+    first: str
+    second: str
+    percent: int
+    taken: str
+    judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +109,8 @@ class HopLine:
     first: bool
     can_go_out: bool
     can_go_in: bool
+    report_id: int | None
+    shared: Shared | None
     grade: GradePart
     form: HopForm | None
     add: HopForm | None
@@ -92,6 +133,8 @@ class SourceLine:
     note: str
     independence: str
     why: str
+    report_id: int | None
+    shared: Shared | None
     grade: GradePart
     form: StatementForm | None
     is_asked: bool
@@ -223,8 +266,60 @@ class Meanings:
 
 
 @dataclass(frozen=True, slots=True)
+class LookLine:
+    """One reason to look again. ``form`` is None once somebody looked, and for those who may not."""
+
+    id: int
+    title: str
+    reason: str
+    url: str
+    since: datetime
+    looked_at: datetime | None
+    looked_by: str
+    words: str
+    form: LookForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetractedLine:
+    """Something on this ticket that is retracted, and stays so."""
+
+    id: int
+    title: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeLine:
+    """A source on this ticket whose name looks like that of another one. ``loud``: one can pass for the other."""
+
+    source_id: int
+    who: str
+    other: str
+    reason: str
+    loud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgainPart:
+    """What the head of the ticket says of all this. ``retract`` asks what was taken back."""
+
+    waiting: tuple[LookLine, ...]
+    settled: tuple[LookLine, ...]
+    retracted: tuple[RetractedLine, ...]
+    alike: tuple[LikeLine, ...]
+    retract: RetractForm | None
+    can_work: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPage:
-    """One ticket on one page. ``acts`` holds, by action, the form of everything this person may do now."""
+    """One ticket on one page. ``acts`` holds, by action, the form of everything this person may do now.
+
+    ``disclaimers`` are those of this claim alone: words, kind, and who could not (or did) verify. ``lower`` says why a
+    proposal ranks lower at this desk than elsewhere.
+    """
 
     id: int
     version: int
@@ -243,6 +338,11 @@ class TicketPage:
     removed: tuple[RemovedLine, ...]
     picture: PicturePart
     add_source: StatementForm | None
+    offers: tuple[OfferLine, ...]
+    offers_at_address: bool
+    copies: tuple[CopyLine, ...]
+    overlaps: int
+    checking: int
     verdict: VerdictPart
     meanings: Meanings
     acts: Mapping[str, TicketForm]
@@ -255,8 +355,11 @@ class TicketPage:
     closed_words: str
     duplicate_of_id: int | None
     doubts: tuple[tuple[str, tuple[str, ...]], ...]
+    disclaimers: tuple[tuple[str, str, str], ...]
+    lower: str
     unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
+    again: AgainPart
     can_edit: bool
     can_see_originals: bool
     forms: Mapping[str, TicketForm]

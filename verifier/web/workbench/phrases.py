@@ -64,6 +64,33 @@ def _moved(detail: Detail, _: Names) -> str:
     return f"moved a hop {'inwards' if detail.get('step', 1) > 0 else 'outwards'}"
 
 
+def _revised(detail: Detail, _: Names) -> str:
+    along = detail.get("along")
+    return f"changed a source along with T-{along}" if along else "changed a source"
+
+
+def _copied(detail: Detail, _: Names) -> str:
+    return f"found two texts {detail.get('percent', 0)} % the same, and proposed which is a copy"
+
+
+def _settled(detail: Detail, _: Names) -> str:
+    neither = detail.get("taken") == "neither"
+    return "judged that two like texts are no copies" if neither else "judged which of two like texts is a copy"
+
+
+CAUSES: Final = {
+    "retraction": "a retraction",
+    "merge": "two sources that are one",
+    "split": "a source that is two",
+}
+
+
+def _put_before(detail: Detail, _: Names) -> str:
+    told = f"put it before people again: {CAUSES.get(str(detail.get('cause', '')), 'something it rests on changed')}"
+    was, now = detail.get("origins_before"), detail.get("origins_now")
+    return f"{told}; {was} became {now}" if now else told
+
+
 Phrase = str | Callable[[Detail, Names], str]
 
 PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
@@ -89,11 +116,18 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "ticket:close": ("closed", "closed it"),
     "ticket:set_urgency": ("clock", _urgency),
     "ticket:set_wording": ("pencil", "changed the wording of the claim"),
+    "ticket:put_before": ("warning", _put_before),
+    "ticket:look": ("check", "looked at it again: it stands"),
     "statement:add": ("plus", _added),
-    "statement:revise": ("pencil", "changed a source"),
+    "statement:revise": ("pencil", _revised),
     "statement:grade": ("pencil", _graded),
     "statement:remove": ("minus", "removed a source"),
     "statement:put_back": ("plus", "put a source back"),
+    "statement:use_again": ("plus", "used a report again"),
+    "overlap:compare": ("search", "compared the texts"),
+    "overlap:propose": ("relay", _copied),
+    "overlap:settle": ("relay", _settled),
+    "derivation:propose_copy": ("relay", "proposed that the article republished another one"),
     "derivation:confirm": ("check", "accepted a hop"),
     "derivation:confirm_all": ("check", _accepted_all),
     "derivation:reject": ("cross", "rejected a hop"),

@@ -16,9 +16,10 @@ from verifier.publishing.standing import standing
 from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
-from verifier.web.door import kept_values, our_newsroom, person, reading, render
+from verifier.web.door import as_key, kept_values, our_newsroom, person, reading, render
 from verifier.web.particulars import particulars
 from verifier.web.times import until
+from verifier.web.workbench.again import again_part
 from verifier.web.workbench.deeds import DEEDS
 from verifier.web.workbench.differing import of_forms
 from verifier.web.workbench.forms import (
@@ -36,6 +37,7 @@ from verifier.web.workbench.judging import verdict_part
 from verifier.web.workbench.page import ClaimPart, Meanings, StalePage, TicketPage
 from verifier.web.workbench.phrases import HistoryLine, say
 from verifier.web.workbench.picturing import picture_part
+from verifier.web.workbench.sharing import copy_lines, offer_lines
 from verifier.web.workbench.tracing import Places, count_open_hops, hop_lines, removed_lines, source_lines
 
 REACH = 300
@@ -45,8 +47,9 @@ PRIMARY = (Action.ACCEPT, Action.TAKE, Action.RESUME, Action.SIGN_OFF, Action.PU
 
 def show(ticket_id: int, *, refused: TicketForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The workbench of one ticket; ``refused`` is the form that was sent and not accepted."""
-    known, wanted = _gather(ticket_id), f"source-{request.args.get('edit', '')}"
-    return render("workbench/ticket.html", ticket_page(known, refused, wanted), status)
+    known = _gather(ticket_id, _address_of(refused))
+    asked = request.args.get("edit") or request.args.get("check", "")
+    return render("workbench/ticket.html", ticket_page(known, refused, f"source-{asked}"), status)
 
 
 def show_both(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
@@ -76,8 +79,15 @@ def show_both(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
     return render("workbench/stale.html", page, 409)
 
 
-def _gather(ticket_id: int) -> Gathered:
-    return gather(reading(), ticket_id, newsroom=our_newsroom(), person=person(), now=clock.now())
+def _gather(ticket_id: int, url: str = "") -> Gathered:
+    return gather(reading(), ticket_id, newsroom=our_newsroom(), person=person(), now=clock.now(), url=url)
+
+
+def _address_of(refused: TicketForm | None) -> str:
+    """The address that was refused, perhaps because a report is known there."""
+    if isinstance(refused, StatementForm) and refused.at == "add-source" and refused.url.errors:
+        return str(refused.url.data or "")
+    return ""
 
 
 def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -> TicketPage:
@@ -90,6 +100,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         ticket,
         publisher=known.publisher,
         disclaimers=known.disclaimers,
+        scoped=known.scoped,
         versions=known.versions,
         rows=rows,
         newsroom=known.newsroom,
@@ -113,6 +124,11 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         sources=source_lines(known, places, known.basis.measured),
         removed=removed_lines(known),
         picture=picture_part(known, places, provenance.graph(rows), known.basis.measured),
+        offers=offer_lines(known),
+        offers_at_address=bool(known.offered and _address_of(refused)),
+        copies=copy_lines(known),
+        overlaps=len(known.whole.overlaps),
+        checking=request.args.get("check", default=0, type=as_key),
         add_source=places.put(StatementForm("add-source", given={"keep_copy": True})) if editing else None,
         verdict=verdict_part(known, places),
         meanings=MEANINGS,
@@ -126,8 +142,11 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         closed_words=REASONS[ticket.closed_reason] if ticket.closed_reason else "",
         duplicate_of_id=ticket.duplicate_of_id,
         doubts=_doubts(known),
+        disclaimers=tuple((row.words, row.kind.value, row.who) for row in known.scoped),
+        lower=known.lower,
         unfounded=known.basis.unfounded(),
         history=history,
+        again=again_part(known, places),
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
         forms=places.forms,

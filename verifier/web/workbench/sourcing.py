@@ -1,19 +1,22 @@
 """Views of the sources beside the chain: add, edit, remove, put back."""
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from verifier.articles import queries as articles
 from verifier.policy import Permission
 from verifier.provenance import actions, actions_grading, queries
+from verifier.provenance import queries_reports as reports
 from verifier.tickets import queries as tickets
 from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting
 from verifier.web.door import acting, person, reading, writing
-from verifier.web.workbench.doing import attempt
-from verifier.web.workbench.forms import GradeForm, StatementForm, TicketForm
+from verifier.web.workbench.doing import attempt, told_of_disguise
+from verifier.web.workbench.forms import AgainForm, GradeForm, StatementForm, TicketForm
 from verifier.web.workbench.originals import Original, bring_original, keep_original, kept_earlier
+from verifier.web.workbench.sharing import told_along
 from verifier.web.workbench.views import door
 
 
@@ -54,8 +57,13 @@ def add_source(ticket_id: int) -> ResponseReturnValue:
     def doing(session: Session, row: Ticket) -> str:
         who, claim = acting(), articles.claim_by_id(session, row.claim_id)
         fields, capture_id = form.fields(), bringing.keep(session, who)
-        actions.add_statement(session, row, claim, fields, capture_id=capture_id, acting=who, version=None)
-        return "The source is added."
+        separate = bool(form.separate.data)
+        row_added = actions.add_statement(
+            session, row, claim, fields, capture_id=capture_id, acting=who, version=None, separate=separate
+        )
+        others = reports.count_others(session, row_added.report_id or 0, [row_added.id])
+        done = "The source is added." if not others else "The source is added, as a report that is known already."
+        return done + told_of_disguise(fields.source)
 
     return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources")
 
@@ -70,11 +78,41 @@ def edit_source(ticket_id: int, statement_id: int) -> ResponseReturnValue:
         who, version = acting(), form.seen_version()
         statement = queries.statement_by_id(session, statement_id, row.claim_id)
         fields, capture_id = form.fields(), bringing.keep(session, who)
-        actions.revise_statement(session, row, statement, fields, capture_id=capture_id, acting=who, version=version)
-        return "The source is changed."
+        along = actions.revise_statement(
+            session,
+            row,
+            statement,
+            fields,
+            capture_id=capture_id,
+            acting=who,
+            version=version,
+            along=bool(form.also.data),
+        )
+        return told_along("The source is changed.", along) + told_of_disguise(fields.source)
 
     anchor = f"source-{statement_id}"
     return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor=anchor)
+
+
+@door.form("/tickets/<int:ticket_id>/reports/<int:report_id>/use", permission=Permission.TICKET_WORK)
+def use_report(ticket_id: int, report_id: int) -> ResponseReturnValue:
+    """Use a report again that is at the desk already; its words on this claim are then to be checked."""
+    form = AgainForm("use-again", sent=True)
+    added: list[int] = []
+
+    def doing(session: Session, row: Ticket) -> str:
+        claim, report = articles.claim_by_id(session, row.claim_id), reports.by_id(session, report_id)
+        statement = actions.use_again(
+            session, row, claim, report, stance=form.chosen_stance(), acting=acting(), version=form.seen_version()
+        )
+        added.append(statement.id)
+        return "The source is added, with all that is known of it. Check the words it uses on this claim."
+
+    answer = attempt(ticket_id, form, doing, anchor="sources")
+    if not added:
+        return answer
+    anchor = f"source-{added[0]}"
+    return redirect(url_for("workbench.ticket", ticket_id=ticket_id, check=added[0], _anchor=anchor), 303)
 
 
 @door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/remove", permission=Permission.TICKET_WORK)

@@ -1,5 +1,6 @@
 """The parts of the workbench that trace a claim: its chain, and the sources beside it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,10 +9,12 @@ from verifier.provenance.models import Derivation, Statement
 from verifier.provenance.queries import ClaimRows
 from verifier.provenance.types import Access, DependenceReason, DerivationStatus, GroundRules, Medium
 from verifier.sources.models import Source
+from verifier.tickets.rules import may_edit
+from verifier.tickets.types import Standpoint
 from verifier.web.workbench.forms import ACCESSES, GROUNDS, MEDIA, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.gathering import Gathered
 from verifier.web.workbench.grading import grade_part
-from verifier.web.workbench.page import HopLine, RemovedLine, SourceLine
+from verifier.web.workbench.page import HopLine, RemovedLine, Shared, SourceLine
 
 REASONS = {
     DependenceReason.SHARED_ORIGIN: "same origin as the article",
@@ -62,7 +65,7 @@ def naming_of(statement: Statement, source: Source) -> str:
 def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
     """The chain from the outlet inwards."""
     rows, editing = known.whole.rows, known.can_edit()
-    chain = rows.chain()
+    chain, retracted = rows.chain(), known.retracted_ids()
     lines = []
     for place, row in enumerate(chain):
         source, hop = rows.sources[row.source_id], rows.hop_into(row.id) if place else None
@@ -77,16 +80,23 @@ def hop_lines(known: Gathered, places: Places) -> tuple[HopLine, ...]:
                 cue=hop.cue if hop else "",
                 status=_status(hop),
                 mention=row.mention if row.mention != source.name else "",
-                note=hop.note if hop else "",
+                note=_note(row, hop, retracted),
                 first=place == 0,
                 can_go_out=editing and row.in_chain and place > 1,
                 can_go_in=editing and row.in_chain and place < len(chain) - 1,
+                report_id=row.report_id,
+                shared=shared_with(known, row),
                 grade=grade_part(known, places.put, row.id),
                 form=places.put(_hop_form(row, source, hop)) if editing and hop and row.in_chain else None,
                 add=places.put(HopForm(f"after-{row.id}", given={"after": row.id})) if editing else None,
             )
         )
     return tuple(lines)
+
+
+def _note(row: Statement, hop: Derivation | None, retracted: frozenset[int]) -> str:
+    told = ("Retracted since.", hop.note if hop else "") if row.id in retracted else (hop.note if hop else "",)
+    return " ".join(one for one in told if one)
 
 
 def _status(hop: Derivation | None) -> str:
@@ -107,10 +117,23 @@ def _hop_form(row: Statement, source: Source, hop: Derivation) -> HopForm:
     return HopForm(f"hop-{row.id}", given=given)
 
 
+def shared_with(known: Gathered, row: Statement) -> Shared | None:
+    """The other tickets that draw on a statement's report; None where there are none or nobody may edit here."""
+    others = known.elsewhere.get(row.report_id or 0, ())
+    if not others or row.article_own:
+        return None
+    editable = [one for one in others if may_edit(known.person, Standpoint(0, one.state, one.holder_id))]
+    left: Counter[str] = Counter()
+    for one in others:
+        if one not in editable:
+            left[one.state.value] += one.tickets
+    return Shared(sum(one.tickets for one in others), sum(one.tickets for one in editable), tuple(left.items()))
+
+
 def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[SourceLine, ...]:
     """The sources beside the chain, in the order in which they were added, each measured against the article."""
     rows, editing, own = known.whole.rows, known.can_edit(), known.whole.rows.article_own()
-    lines, beside = [], rows.corroboration()
+    retracted, lines, beside = known.retracted_ids(), [], rows.corroboration()
     few = len(beside) <= FORMS_SHOWN
     for row in beside:
         asked = places.has(f"source-{row.id}")
@@ -125,12 +148,14 @@ def source_lines(known: Gathered, places: Places, measured: Measured) -> tuple[S
                 naming=naming_of(row, source),
                 stance=row.stance.value,
                 quote=row.quote,
-                facts=facts_of(row),
+                facts=(*(("Retracted since",) if row.id in retracted else ()), *facts_of(row)),
                 url=row.url,
                 capture_id=row.capture_id,
                 note=row.note,
                 independence=judged.independence.value if judged else "",
                 why=", ".join(REASONS[one] for one in judged.reasons) if judged else "",
+                report_id=row.report_id,
+                shared=shared_with(known, row),
                 grade=grade_part(known, places.put, row.id, asked=few or asked or places.has(f"grade-{row.id}")),
                 form=places.put(_source_form(row, source)) if editing and (asked or few) else None,
                 is_asked=asked,
@@ -184,5 +209,5 @@ def removed_lines(known: Gathered) -> tuple[RemovedLine, ...]:
 
 
 def count_open_hops(rows: ClaimRows) -> int:
-    """How many hops nobody has judged."""
-    return sum(hop.status is DerivationStatus.PROPOSED for hop in rows.derivations)
+    """How many hops of the chain nobody has judged."""
+    return sum(hop.status is DerivationStatus.PROPOSED for hop in rows.links())

@@ -1,8 +1,7 @@
 """How measuring and drawing a claim grow with its statements, beside the least that any answer can take."""
 
 from collections.abc import Iterable, Mapping
-
-import click
+from typing import Any
 
 from verifier.provenance.growth import SIZES, GrowthRow, bench
 
@@ -40,13 +39,6 @@ def _each(row: GrowthRow) -> float:
     return (row.independence_seconds + row.layout_seconds) / row.statements
 
 
-@click.command("provenance", help="Independence and layout at 10 to 10,000 statements.")
-def provenance() -> None:
-    """Print a row for each size."""
-    click.echo(f"{'statements':>10} {'independence':>14} {'layout':>10} {'floor':>10} {'per statement':>14}")
-    for row in rows():
-        click.echo(
-            f"{row['statements']:>10,.0f} {row['independence_ms']:>11,.1f} ms {row['layout_ms']:>7,.1f} ms"
-            f" {row['floor_ms']:>7,.2f} ms {row['growth']:>13.2f}x"
-        )
-    click.echo(f"60 statements take {ratio():.1f} times as long as 6 to measure and draw.")
+def measure() -> dict[str, Any]:
+    """The rows of this bench, and how many times longer sixty statements take than six."""
+    return {"graphs": rows(), "sixty_over_six": round(ratio(), 2)}

@@ -1,0 +1,1 @@
+"""Reports: what a source published once, and every claim that draws on it."""
