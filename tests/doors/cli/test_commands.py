@@ -15,11 +15,11 @@ import time_machine
 from factories.desk import Desk
 from sqlalchemy import select
 
+from verifier.accounts import queries as accounts
+from verifier.accounts.sealing import Sealer
 from verifier.articles import queries as articles
 from verifier.articles.actions import mark_disclaimer
 from verifier.articles.models import Disclaimer
-from verifier.accounts import queries as accounts
-from verifier.accounts.sealing import Sealer
 from verifier.kernel.db import Database
 from verifier.reading.types import DisclaimerKind
 

@@ -48,8 +48,8 @@ def test_somebody_shut_out_meanwhile_does_not_finish_signing_in(desk: Desk) -> N
         entrance = actions.enter(session, account, machine="", now=desk.now, way=Way.PASSWORD)
         assert entrance.is_half_open
         account.active = False
+    code = pyotp.TOTP(secret).at(desk.now)
     with desk.database.writing() as session, pytest.raises(RuleBroken, match="from the start"):
-        code = pyotp.TOTP(secret).at(desk.now)
         factors.finish_sign_in(session, token=entrance.token, written=code, machine="", sealer=SEALER, now=desk.now)
 
 

@@ -2,5 +2,6 @@
 
 from verifier.web.account import entering, factors, own
 from verifier.web.account.door import door
+from verifier.web.account.entering import onward
 
-__all__ = ["door", "entering", "factors", "own"]
+__all__ = ["door", "entering", "factors", "onward", "own"]

@@ -10,7 +10,7 @@ from verifier.kernel.errors import RuleBroken, Stale
 from verifier.sources.likeness import disguise
 from verifier.tickets import queries
 from verifier.tickets.models import Ticket
-from verifier.web.account.entering import onward
+from verifier.web.account.views import onward
 from verifier.web.door import writing
 from verifier.web.refusing import STATUS
 from verifier.web.workbench.forms import TicketForm
