@@ -251,7 +251,7 @@ def test_a_recovery_code_works_once_in_any_case_and_is_told(desk: Desk, visit: E
     visitor = half_in(visit, phone)
     visitor.post("/sign-in/code", {"code": phone.papers[3].upper().replace("-", " ")}, status=303)
     visitor.get("/account", status=200)
-    assert "That recovery code is used up" in visitor.words()
+    assert "That recovery code is used up; 9 are left" in visitor.words()
     assert try_code(visit, phone, phone.papers[3]) == 422
     visitor.get("/account/second-factor", status=200)
     assert "9 of 10" in visitor.words()

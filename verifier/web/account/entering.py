@@ -21,6 +21,10 @@ from verifier.web.refusing import status_of
 
 WRONG = "That is not the right address and password. Check both, or ask an admin for a one-time link."
 
+USED_UP = (
+    "That recovery code is used up; {left} are left. If your phone is lost, set up a new app under “Your account”."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
@@ -115,13 +119,14 @@ def code() -> ResponseReturnValue:
 def send_code() -> ResponseReturnValue:
     """Check the code and open the session."""
     form, now, key = CodeForm(), clock.now(), sealer()
-    actions_factors.check_half_open(queries.half_open_by_token(reading(), half_open()), now)
+    waiting = actions_factors.check_half_open(queries.half_open_by_token(reading(), half_open()), now).account_id
     if not form.validate():
         return render("account/code.html", CodePage(form), 422)
     with writing() as session:
         found, token = actions_factors.finish_sign_in(
             session, token=half_open(), written=form.code.data or "", machine=machine(), sealer=key, now=now
         )
+        left = queries.count_recovery_codes(session, waiting)
     try:
         check_taken(found)
     except RuleBroken as error:
@@ -129,7 +134,7 @@ def send_code() -> ResponseReturnValue:
         return render("account/code.html", CodePage(form), status_of(error))
     let_in(token or "")
     if found is Answer.RECOVERY:
-        flash("That recovery code is used up. If your phone is lost, set up a new app under “Your account”.", "warn")
+        flash(USED_UP.format(left=left), "warn")
     return redirect(onward(form.next.data), 303)
 
 

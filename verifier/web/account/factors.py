@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from verifier.accounts import actions_factors, codes, queries, rules
+from verifier.accounts.models import Authenticator
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
@@ -52,9 +53,9 @@ class CodesPage:
     is_first: bool
 
 
-def _offer() -> Offer | None:
+def _offer(kept: Authenticator | None) -> Offer | None:
     """What to show the app; to nobody whose last proof is old, for whoever sees it can make codes."""
-    if proof_asked() is not Proof.NONE:
+    if kept is None or kept.offered_sealed is None or proof_asked() is not Proof.NONE:
         return None
     secret = actions_factors.offered_secret(reading(), person().id, sealer=sealer(), now=clock.now())
     if secret is None:
@@ -77,7 +78,7 @@ def _page(
         codes_left=left,
         are_few=left <= rules.FEW_RECOVERY_CODES,
         is_required=rules.must_have_factor(person().role, is_required=our_newsroom().requires_factor),
-        offer=_offer(),
+        offer=_offer(kept),
         form=form or FactorForm(formdata=None),
         remove_form=remove_form or RemoveFactorForm(formdata=None),
         code_form=code_form or CodeForm(formdata=None),
