@@ -50,7 +50,7 @@ _TIMES = re.compile(
     r"many|large|big)|the|what|lower|less)\b",
     re.IGNORECASE,
 )
-_REFERS = re.compile(r"^\W*(?:this|that|it|these|which|the new|by comparison|in other words)\b", re.IGNORECASE)
+_REFERS = re.compile(r"^\W*(?:this|that|it|these|which|(?:the|their|his|her|its) new|by comparison|in other words)\b", re.IGNORECASE)
 _THAN = re.compile(rf"\s*(?:than|as)\s+(?:the\s+|in\s+)?(?P<n>{NUMBER})\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|if|would|could|should|may|might|unless|until)\b|n't\b", re.IGNORECASE)
 
@@ -231,7 +231,7 @@ def _pair_for(all_: Sequence[Stretch], at: int) -> tuple[Figure, Figure] | None:
         if not heads(figure) & heads(near) or value(figure) == value(near):
             continue
         topic = (stretch.stems & near_stretch.stems) - {word[:5] for word in heads(near)}
-        if topic & one.stems or (stretch in (near_stretch, all_[at - 2]) and at >= 2):
+        if topic & one.stems or len(topic) > 1 or (stretch in (near_stretch, all_[at - 2]) and at >= 2):
             return _ordered(figure, near)
     return None
 
