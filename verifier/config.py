@@ -29,6 +29,11 @@ class Settings:
         return self.folder / "log"
 
     @property
+    def factor_key(self) -> Path:
+        """The file of the key that seals the secrets of second factors, beside the database and not in it."""
+        return self.folder / "factor_key"
+
+    @property
     def log_name(self) -> str:
         """The name under which a new key signs the log: this desk's address without its scheme."""
         return f"{self.public_url.partition('://')[2]}/log"

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+import pyotp
 from sqlalchemy.orm import Session
 
 from verifier.accounts import actions as accounts
+from verifier.accounts import actions_factors as factors
 from verifier.accounts.models import Account
+from verifier.accounts.sealing import Sealer
 from verifier.accounts.types import LinkPurpose, Person, Role
 from verifier.archive.actions import keep
 from verifier.archive.types import CaptureMethod
@@ -80,6 +83,20 @@ class Desk:
             accounts.set_password(session, session.get_one(Account, person.id), password=words, now=self.now)
         return words
 
+    def second_factor(self, person: Person, sealer: Sealer) -> tuple[str, tuple[str, ...]]:
+        """Give somebody an app, confirmed five minutes ago: its secret, and their recovery codes."""
+        now = datetime.now(UTC) - timedelta(minutes=5)
+        with self.database.writing() as session:
+            account = session.get_one(Account, person.id)
+            factors.offer_authenticator(session, account, sealer=sealer, now=now)
+            secret = factors.offered_secret(session, account.id, sealer=sealer, now=now)
+            assert secret is not None
+            code = pyotp.TOTP(secret).at(now)
+            _, papers = factors.confirm_authenticator(
+                session, account, written=code, machine="a test", sealer=sealer, now=now
+            )
+        return secret, papers
+
     def decide(self, **changes: bool | str) -> None:
         """Change the newsroom's settings."""
         with self.database.writing() as session:
@@ -88,6 +105,7 @@ class Desk:
                 name=str(changes.get("name", present.name)),
                 auto_publish=bool(changes.get("auto_publish", present.auto_publish)),
                 single_sign_off=bool(changes.get("single_sign_off", present.single_sign_off)),
+                requires_factor=bool(changes.get("requires_factor", present.requires_factor)),
             )
             newsroom_actions.decide(session, wanted, by=None, now=self.now)
 

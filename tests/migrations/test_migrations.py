@@ -6,6 +6,11 @@ from alembic.runtime.migration import MigrationContext
 from factories.desk import Desk
 from sqlalchemy import func, inspect, select
 
+from verifier.accounts import queries as accounts
+from verifier.accounts.actions import enter
+from verifier.accounts.actions_factors import answer
+from verifier.accounts.sealing import Sealer
+from verifier.accounts.types import Way
 from verifier.articles import queries as articles
 from verifier.articles.actions import add_disclaimers, mark_disclaimer
 from verifier.audit import queries as audit
@@ -72,7 +77,19 @@ def furnish(desk: Desk) -> None:
         assert retract(session, RetractionFields("Made up."), source_id=other.id, acting=Acting(by, desk.now))[1] == 1
     desk.password(desk.person())
     desk.sign_in_link(desk.person())
+    lose_a_phone(desk)
     grade_and_rule(desk)
+
+
+def lose_a_phone(desk: Desk) -> None:
+    """Somebody with a second factor, a wrong code, and a sign-in that waits for a right one; and who must have one."""
+    person, sealer = desk.person(), Sealer("any")
+    desk.second_factor(person, sealer)
+    desk.decide(requires_factor=True)
+    with desk.database.writing() as session:
+        account = accounts.by_id(session, person.id)
+        enter(session, account, machine="a phone", now=desk.now, way=Way.PASSWORD)
+        answer(session, account, written="no code", sealer=sealer, now=desk.now)
 
 
 def grade_and_rule(desk: Desk) -> None:

@@ -7,15 +7,15 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from verifier.accounts import queries, rules
-from verifier.accounts.models import Account, DeskSession, OneTimeLink, SignInAttempt
+from verifier.accounts.models import Account, DeskSession, HalfOpenSignIn, OneTimeLink, SignInAttempt
 from verifier.accounts.passwords import hashed, is_right
-from verifier.accounts.types import LinkPurpose, Person, Role
+from verifier.accounts.types import Entrance, LinkPurpose, Person, Role, Second, Way
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 
 
-def _subject(account: Account) -> Subject:
+def subject_of(account: Account) -> Subject:
     state = {"email": account.email, "name": account.name, "role": account.role, "active": account.active}
     return Subject("account", account.id, account.version, state)
 
@@ -36,7 +36,7 @@ def invite(
     record(
         session,
         action="account:invite",
-        subject=_subject(account),
+        subject=subject_of(account),
         actor_id=by.id if by else None,
         now=now,
         detail={"role": role},
@@ -64,7 +64,7 @@ def make_link(session: Session, account: Account, *, purpose: LinkPurpose, by: P
     record(
         session,
         action="account:make_link",
-        subject=_subject(account),
+        subject=subject_of(account),
         actor_id=by.id if by else None,
         now=now,
         detail={"purpose": purpose},
@@ -95,17 +95,17 @@ def check_link(link: OneTimeLink | None, now: datetime) -> OneTimeLink:
     return link
 
 
-def sign_in_with_link(session: Session, *, token: str, machine: str, now: datetime) -> tuple[Account, str]:
-    """Use up a sign-in link and open a session. Raises RuleBroken("link_spent")."""
+def sign_in_with_link(session: Session, *, token: str, machine: str, now: datetime) -> Entrance:
+    """Use up a sign-in link and let its owner in. Raises RuleBroken("link_spent")."""
     link = check_link(queries.link_by_token(session, token), now)
     if link.purpose is not LinkPurpose.SIGN_IN:
         raise RuleBroken("link_spent", "This link was used already or has expired. Ask an admin for a new one.")
     link.used_at = now
-    return link.account, open_session(session, link.account, machine=machine, now=now, how="link")
+    return enter(session, link.account, machine=machine, now=now, way=Way.LINK)
 
 
-def choose_password(session: Session, *, token: str, password: str, machine: str, now: datetime) -> tuple[Account, str]:
-    """Use up an invitation or password link: keep the password, end every other session, open one.
+def choose_password(session: Session, *, token: str, password: str, machine: str, now: datetime) -> Entrance:
+    """Use up an invitation or password link: keep the password, end every other session, let its owner in.
 
     Raises RuleBroken for a spent link or a weak password.
     """
@@ -115,7 +115,7 @@ def choose_password(session: Session, *, token: str, password: str, machine: str
     rules.check_password(password)
     link.used_at = now
     _keep_password(session, link.account, password, now)
-    return link.account, open_session(session, link.account, machine=machine, now=now, how="password_chosen")
+    return enter(session, link.account, machine=machine, now=now, way=Way.PASSWORD_CHOSEN)
 
 
 def set_password(session: Session, account: Account, *, password: str, now: datetime) -> None:
@@ -125,22 +125,53 @@ def set_password(session: Session, account: Account, *, password: str, now: date
 
 
 def change_password(session: Session, account: Account, *, old: str, new: str, machine: str, now: datetime) -> str:
-    """Change one's own password: every session ends, a new one opens. Raises RuleBroken."""
+    """Change one's own password: every session ends, a new one opens. Raises RuleBroken.
+
+    Somebody who has no password yet, or has a second factor, must have proved who they are just before.
+    """
     if account.password_argon2 is not None and not is_right(account.password_argon2, old):
         raise RuleBroken("password_wrong", "That is not your present password.", "old")
     rules.check_password(new)
     _keep_password(session, account, new, now)
-    return open_session(session, account, machine=machine, now=now, how="password_changed")
+    return open_session(session, account, machine=machine, now=now, way=Way.PASSWORD_CHANGED)
 
 
 def _keep_password(session: Session, account: Account, password: str, now: datetime) -> None:
     account.password_argon2 = hashed(password)
     session.flush()
     end_sessions(session, account, now=now)
-    record(session, action="account:set_password", subject=_subject(account), actor_id=account.id, now=now)
+    record(session, action="account:set_password", subject=subject_of(account), actor_id=account.id, now=now)
 
 
-def open_session(session: Session, account: Account, *, machine: str, now: datetime, how: str) -> str:
+def enter(session: Session, account: Account, *, machine: str, now: datetime, way: Way) -> Entrance:
+    """Let somebody in whose first proof is right: at once, or once they give a code where they have a second factor."""
+    if not queries.has_second_factor(session, account.id):
+        return Entrance(open_session(session, account, machine=machine, now=now, way=way), is_half_open=False)
+    token = secrets.token_urlsafe(32)
+    session.execute(delete(HalfOpenSignIn).where(HalfOpenSignIn.ends_at <= now))
+    session.add(
+        HalfOpenSignIn(
+            token_sha256=queries.token_digest(token),
+            account_id=account.id,
+            way=way.value,
+            begun_at=now,
+            ends_at=now + rules.HALF_OPEN,
+        )
+    )
+    record(
+        session,
+        action="account:begin_sign_in",
+        subject=subject_of(account),
+        actor_id=account.id,
+        now=now,
+        detail={"how": way},
+    )
+    return Entrance(token, is_half_open=True)
+
+
+def open_session(
+    session: Session, account: Account, *, machine: str, now: datetime, way: Way, second: Second | None = None
+) -> str:
     """Open a session and return the secret for its cookie."""
     token = secrets.token_urlsafe(32)
     session.add(
@@ -152,11 +183,12 @@ def open_session(session: Session, account: Account, *, machine: str, now: datet
             ends_at=now + rules.LIFE,
             proved_at=now,
             machine=machine[:120],
+            way=way.value,
+            second=second.value if second else None,
         )
     )
-    record(
-        session, action="account:sign_in", subject=_subject(account), actor_id=account.id, now=now, detail={"how": how}
-    )
+    detail = {"how": way, "second": second} if second else {"how": way}
+    record(session, action="account:sign_in", subject=subject_of(account), actor_id=account.id, now=now, detail=detail)
     return token
 
 
@@ -172,17 +204,18 @@ def prove_again(session: Session, row: DeskSession, *, now: datetime) -> None:
     session.execute(
         update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(proved_at=now)
     )
-    record(session, action="account:prove_again", subject=_subject(row.account), actor_id=row.account_id, now=now)
+    record(session, action="account:prove_again", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
 
 def sign_out(session: Session, row: DeskSession, *, now: datetime) -> None:
     """End one session."""
     row.ended_at = now
-    record(session, action="account:sign_out", subject=_subject(row.account), actor_id=row.account_id, now=now)
+    record(session, action="account:sign_out", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
 
 def end_sessions(session: Session, account: Account, *, now: datetime) -> None:
-    """End every session of an account."""
+    """End every session of an account, and every sign-in of it that waits for a code."""
+    session.execute(delete(HalfOpenSignIn).where(HalfOpenSignIn.account_id == account.id))
     session.execute(
         update(DeskSession)
         .where(DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
@@ -197,7 +230,18 @@ def end_one_session(session: Session, account: Account, *, session_id: int, now:
         .where(DeskSession.id == session_id, DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
         .values(ended_at=now)
     )
-    record(session, action="account:end_session", subject=_subject(account), actor_id=account.id, now=now)
+    record(session, action="account:end_session", subject=subject_of(account), actor_id=account.id, now=now)
+
+
+def _lock_admins(session: Session, account: Account, by: Person | None) -> None:
+    """Let no other transaction change who is admin until this one ends, and see what the last one left.
+
+    Raises RuleBroken where whoever acts was an admin a moment ago and is none any more.
+    """
+    admins = queries.lock_active(session, Role.ADMIN)
+    session.refresh(account, with_for_update=True)
+    if by is not None:
+        rules.check_still_admin(by, admins)
 
 
 def change_role(
@@ -207,6 +251,7 @@ def change_role(
 
     Raises RuleBroken for one's own or the last admin, Stale where ``version`` is the form's and older than the account.
     """
+    _lock_admins(session, account, by)
     if version is not None and version != account.version:
         raise Stale("Somebody else changed this account while you were looking. Look at it again.")
     if by is not None:
@@ -219,7 +264,7 @@ def change_role(
     record(
         session,
         action="account:change_role",
-        subject=_subject(account),
+        subject=subject_of(account),
         actor_id=by.id if by else None,
         now=now,
         detail={"from": before, "to": role},
@@ -228,6 +273,7 @@ def change_role(
 
 def set_active(session: Session, account: Account, *, active: bool, by: Person | None, now: datetime) -> None:
     """Disable an account, which ends its sessions and links, or let it in again."""
+    _lock_admins(session, account, by)
     if by is not None:
         rules.check_not_self(by, account.id)
     if not active and account.active:
@@ -238,7 +284,7 @@ def set_active(session: Session, account: Account, *, active: bool, by: Person |
     if not active:
         _spend_links(session, account, now)
     action = "account:enable" if active else "account:disable"
-    record(session, action=action, subject=_subject(account), actor_id=by.id if by else None, now=now)
+    record(session, action=action, subject=subject_of(account), actor_id=by.id if by else None, now=now)
 
 
 def note_failure(session: Session, *, email: str, address: str, now: datetime) -> None:

@@ -14,6 +14,8 @@ REFUSALS = {
     "ck_one_time_link_linkpurpose": "There is no such kind of link.",
     "uq_one_time_link_token_sha256": "This link was already made.",
     "uq_desk_session_token_sha256": "This session was already opened.",
+    "uq_half_open_sign_in_token_sha256": "This sign-in was already begun.",
+    "uq_recovery_code_code_sha256": "This recovery code was already made.",
 }
 
 
@@ -68,8 +70,61 @@ class DeskSession(Base):
     proved_at: Mapped[datetime] = mapped_column(comment="when the person last proved who they are")
     ended_at: Mapped[datetime | None]
     machine: Mapped[str] = mapped_column(comment="what the browser calls itself, shortened")
+    way: Mapped[str | None] = mapped_column(comment="how it was opened; None before this was kept")
+    second: Mapped[str | None] = mapped_column(comment="the second factor at the opening, if one was asked")
 
     account: Mapped[Account] = relationship(lazy="raise")
+
+
+class HalfOpenSignIn(Base):
+    """Somebody whose first proof was right and whose second is still to come. It opens nothing by itself."""
+
+    __tablename__ = "half_open_sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    way: Mapped[str] = mapped_column(comment="the first proof")
+    begun_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class Authenticator(Base):
+    """The app that shows somebody six digits. Its secret is sealed with a key that no table holds."""
+
+    __tablename__ = "authenticator"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, autoincrement=False)
+    sealed: Mapped[str | None] = mapped_column(comment="the secret in use; None until a first code confirmed it")
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int | None] = mapped_column(comment="of the last code that was taken; only later ones are")
+    offered_sealed: Mapped[str | None] = mapped_column(comment="a secret shown and not yet confirmed")
+    offered_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Base):
+    """A way in without the app, which works once; only its digest is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    code_sha256: Mapped[str] = mapped_column(unique=True, comment="of the account's id and the code")
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class FactorAttempt(Base):
+    """A wrong code; kept for throttling, removed after a day."""
+
+    __tablename__ = "factor_attempt"
+    __table_args__ = (Index("ix_factor_attempt_account_id_at", "account_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
 
 
 class SignInAttempt(Base):

@@ -7,7 +7,16 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from verifier.accounts.models import Account, DeskSession, OneTimeLink, SignInAttempt
+from verifier.accounts.models import (
+    Account,
+    Authenticator,
+    DeskSession,
+    FactorAttempt,
+    HalfOpenSignIn,
+    OneTimeLink,
+    RecoveryCode,
+    SignInAttempt,
+)
 from verifier.accounts.types import Role
 from verifier.kernel.errors import NotFound
 
@@ -65,6 +74,21 @@ def count_active(session: Session, role: Role) -> int:
     return session.scalar(select(func.count()).select_from(Account).where(Account.active, Account.role == role)) or 0
 
 
+def lock_active(session: Session, role: Role) -> frozenset[int]:
+    """The ids of active accounts with this role; none of them changes before this transaction ends."""
+    wanted = select(Account.id).where(Account.active, Account.role == role).order_by(Account.id).with_for_update()
+    return frozenset(session.scalars(wanted))
+
+
+def lock(session: Session, account_id: int) -> Account:
+    """One account as it is now; it does not change before this transaction ends. Raises NotFound."""
+    wanted = select(Account).where(Account.id == account_id).with_for_update().execution_options(populate_existing=True)
+    found = session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotFound("There is no such account.")
+    return found
+
+
 def count_all(session: Session) -> int:
     """How many accounts there are."""
     return session.scalar(select(func.count()).select_from(Account)) or 0
@@ -87,6 +111,46 @@ def open_sessions(session: Session, account_id: int, now: datetime) -> Sequence[
         .where(DeskSession.account_id == account_id, DeskSession.ended_at.is_(None), DeskSession.ends_at > now)
         .order_by(DeskSession.seen_at.desc(), DeskSession.id.desc())
     )
+    return session.scalars(wanted).all()
+
+
+def half_open_by_token(session: Session, token: str) -> HalfOpenSignIn | None:
+    """The sign-in that waits for a code under this secret, with its account; whether in time or not."""
+    wanted = (
+        select(HalfOpenSignIn)
+        .where(HalfOpenSignIn.token_sha256 == token_digest(token))
+        .options(joinedload(HalfOpenSignIn.account))
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def authenticator(session: Session, account_id: int) -> Authenticator | None:
+    """Somebody's app, in use or only offered."""
+    return session.get(Authenticator, account_id, populate_existing=True)
+
+
+def has_second_factor(session: Session, account_id: int) -> bool:
+    """Whether somebody is asked for more than a password."""
+    wanted = select(Authenticator.account_id).where(
+        Authenticator.account_id == account_id, Authenticator.sealed.is_not(None)
+    )
+    return session.scalar(wanted) is not None
+
+
+def with_second_factor(session: Session) -> frozenset[int]:
+    """The ids of everybody who has a second factor."""
+    return frozenset(session.scalars(select(Authenticator.account_id).where(Authenticator.sealed.is_not(None))))
+
+
+def count_recovery_codes(session: Session, account_id: int) -> int:
+    """How many recovery codes of somebody still work."""
+    wanted = select(func.count()).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+    return session.scalar(wanted) or 0
+
+
+def wrong_codes(session: Session, account_id: int, since: datetime) -> Sequence[datetime]:
+    """When somebody's wrong codes were tried, since a moment."""
+    wanted = select(FactorAttempt.at).where(FactorAttempt.account_id == account_id, FactorAttempt.at > since)
     return session.scalars(wanted).all()
 
 

@@ -1,5 +1,6 @@
 """May this be done with an account, and what follows."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from verifier.accounts.types import LinkPurpose, Person, Role
@@ -17,6 +18,12 @@ PASSWORD_LENGTH = (12, 256)
 TRIES_PER_ACCOUNT = 5
 TRIES_PER_ADDRESS = 40
 THROTTLE_WINDOW = timedelta(minutes=5)
+HALF_OPEN = timedelta(minutes=10)
+OFFER_LIFE = timedelta(minutes=30)
+WRONG_CODES = ((timedelta(minutes=5), 5), (timedelta(hours=1), 20))  # how many are taken within how long
+RECOVERY_CODES = 10
+FEW_RECOVERY_CODES = 3
+MUST_HAVE_FACTOR = frozenset({Role.EDITOR, Role.ADMIN})
 
 
 def check_password(password: str) -> None:
@@ -68,6 +75,30 @@ def check_not_self(by: Person, account_id: int) -> None:
     """Raise RuleBroken when an admin would change their own role or lock themselves out."""
     if by.id == account_id:
         raise RuleBroken("own_account", "Ask another admin: nobody changes their own role or disables themselves.")
+
+
+def check_still_admin(by: Person, admins: Collection[int]) -> None:
+    """Raise RuleBroken for an admin who lost that role, or their account, since they sent the form."""
+    if by.role is Role.ADMIN and by.id not in admins:
+        raise RuleBroken("not_admin", "Another admin has just taken that role from you. Nothing was changed.")
+
+
+def must_have_factor(role: Role, *, is_required: bool) -> bool:
+    """Whether somebody of this role has to have a second factor: editors and admins, where the newsroom says so."""
+    return is_required and role in MUST_HAVE_FACTOR
+
+
+def check_may_lose_factor(role: Role, *, is_required: bool) -> None:
+    """Raise RuleBroken for somebody who has to have a second factor."""
+    if must_have_factor(role, is_required=is_required):
+        raise RuleBroken(
+            "factor_required", "This newsroom requires a second factor of your role. Set up a new app instead."
+        )
+
+
+def is_throttled(wrong: Collection[datetime], now: datetime) -> bool:
+    """Whether no code is taken now, after these wrong ones."""
+    return any(sum(now - at < window for at in wrong) >= most for window, most in WRONG_CODES)
 
 
 def check_active(active: bool) -> None:

@@ -1,7 +1,8 @@
 """One file that holds a whole desk, and a desk made from it again, on either engine.
 
 The file is a zip archive: ``manifest.json``; ``rows/<table>.jsonl``, one row a line; ``evidence/<SHA-256>``, the
-originals; ``log/key`` and ``log/checkpoints``. It holds everything there is to protect: keep it as you keep the desk.
+originals; ``log/key`` and ``log/checkpoints``; ``factors/key``, if second factors are in use. It holds everything there
+is to protect: keep it as you keep the desk.
 """
 
 import json
@@ -23,6 +24,7 @@ from verifier.kernel import copying, migrating
 from verifier.kernel.db import Database
 from verifier.outside import clock
 from verifier.outside.evidence import EvidenceDamaged, EvidenceMissing, EvidenceStore
+from verifier.outside.keyfile import kept_secret
 from verifier.outside.logbook import Logbook
 
 FORMAT = 1
@@ -91,6 +93,8 @@ def _write(desk: OpenDesk, archive: ZipFile) -> list[str]:
                 missing.append(f"The original {digest} is missing or damaged, and not in this backup.")
     archive.writestr("log/key", desk.signer().secret())
     archive.writestr("log/checkpoints", desk.logbook.everything())
+    if desk.settings.factor_key.exists():
+        archive.writestr("factors/key", desk.settings.factor_key.read_text(encoding="utf-8").strip())
     manifest = {
         "format": FORMAT,
         "revision": migrating.present(desk.database),
@@ -115,6 +119,7 @@ def restore(file: Path) -> None:
             evidence, logbook = EvidenceStore.open(settings.evidence_url), Logbook(settings.log_folder)
             _bring_originals(archive, evidence)
             _bring_log(archive, logbook)
+            _bring_factor_key(archive, settings.factor_key)
             with database.engine.execution_options(verifier_write=True).begin() as connection:
                 _load(connection, archive, manifest)
         migrating.upgrade(database)
@@ -161,6 +166,14 @@ def _bring_log(archive: ZipFile, logbook: Logbook) -> None:
     kept = archive.read("log/checkpoints").decode()
     if kept and not logbook.everything():
         logbook.fill(kept)
+
+
+def _bring_factor_key(archive: ZipFile, path: Path) -> None:
+    if "factors/key" not in archive.namelist():  # nobody had a second factor yet
+        return
+    secret = archive.read("factors/key").decode()
+    if kept_secret(path, lambda: secret) != secret:
+        raise click.ClickException(f"{path} belongs to another desk. Restore into an empty folder.")
 
 
 def _load(connection: Any, archive: ZipFile, manifest: dict[str, Any]) -> None:

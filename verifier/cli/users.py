@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from verifier.accounts import actions, queries, rules
+from verifier.accounts import actions, actions_factors, queries, rules
 from verifier.accounts.models import Account
 from verifier.accounts.types import LinkPurpose, Role
 from verifier.cli.desk import OpenDesk, open_desk
@@ -61,6 +61,9 @@ def _change(email: str, change: str, role: Role | None = None) -> str:
         if change == "role" and role is not None:
             actions.change_role(session, account, role=role, by=None, now=now)
             return f"{account.email} is {role.value} now; signed in nowhere any more."
+        if change == "remove-factor":
+            actions_factors.remove_factors(session, account, by=None, now=now)
+            return f"{account.email} has no second factor any more; signed in nowhere."
         if change == "link":
             return link(desk, actions.make_link(session, account, purpose=LinkPurpose.PASSWORD, by=None, now=now))
         actions.set_active(session, account, active=change == "enable", by=None, now=now)
@@ -94,3 +97,10 @@ def change_role(email: str, role: str) -> None:
 def new_link(email: str) -> None:
     """Make a password link."""
     click.echo(_change(email, "link"))
+
+
+@users.command("remove-factor", help="Take away a lost second factor: until another is set up, the password lets in.")
+@click.argument("email")
+def remove_factor(email: str) -> None:
+    """Remove a second factor."""
+    click.echo(_change(email, "remove-factor"))

@@ -29,7 +29,7 @@ def decide(session: Session, wanted: Newsroom, *, by: Person | None, now: dateti
         row = NewsroomRow(id=1)
         session.add(row)
     row.name, row.auto_publish, row.single_sign_off = name, wanted.auto_publish, wanted.single_sign_off
-    row.changed_at = now
+    row.requires_factor, row.changed_at = wanted.requires_factor, now
     session.flush()
     record(
         session,
@@ -37,5 +37,9 @@ def decide(session: Session, wanted: Newsroom, *, by: Person | None, now: dateti
         subject=Subject("newsroom", 1, row.version, asdict(wanted)),
         actor_id=by.id if by else None,
         now=now,
-        detail={"auto_publish": row.auto_publish, "single_sign_off": row.single_sign_off},
+        detail={
+            "auto_publish": row.auto_publish,
+            "single_sign_off": row.single_sign_off,
+            "requires_factor": row.requires_factor,
+        },
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
@@ -20,6 +20,9 @@ class NewsroomRow(Base):
     name: Mapped[str]
     auto_publish: Mapped[bool]
     single_sign_off: Mapped[bool]
+    requires_factor: Mapped[bool] = mapped_column(
+        server_default=false(), default=False, comment="of editors and admins: a second factor"
+    )
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -11,7 +11,7 @@ def current(session: Session) -> Newsroom:
     row = session.get(NewsroomRow, 1)
     if row is None:
         return Newsroom()
-    return Newsroom(row.name, row.auto_publish, row.single_sign_off)
+    return Newsroom(row.name, row.auto_publish, row.single_sign_off, row.requires_factor)
 
 
 def version(session: Session) -> int:

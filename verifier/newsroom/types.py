@@ -8,9 +8,10 @@ class Newsroom:
     """What the newsroom decided for itself.
 
     ``auto_publish``: a signature publishes at once. ``single_sign_off``: one editor may sign their own work, and then
-    every public line says so.
+    every public line says so. ``requires_factor``: editors and admins must have a second factor.
     """
 
     name: str = "The verification desk"
     auto_publish: bool = True
     single_sign_off: bool = False
+    requires_factor: bool = False

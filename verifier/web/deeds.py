@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS: dict[str, str] = {
+    "account:begin_sign_in": "Began to sign in",
     "account:change_role": "Changed a role",
     "account:disable": "Disabled an account",
     "account:enable": "Enabled an account",
     "account:end_session": "Ended a session",
     "account:invite": "Invited somebody",
     "account:make_link": "Made a one-time link",
+    "account:new_recovery_codes": "Made new recovery codes",
+    "account:offer_factor": "Began to set up a second factor",
     "account:prove_again": "Proved who they are",
+    "account:remove_factors": "Removed a second factor",
     "account:set_password": "Chose a password",
+    "account:set_up_factor": "Set up a second factor",
     "account:sign_in": "Signed in",
     "account:sign_out": "Signed out",
+    "account:use_recovery_code": "Used a recovery code",
     "article:join": "Took back that two articles are no copies",
     "article:part": "Judged two articles no copies",
     "article:take_in": "Took in an article",

@@ -22,10 +22,11 @@ from verifier.accounts import actions as accounts
 from verifier.accounts import queries, rules
 from verifier.accounts.types import Person
 from verifier.kernel.db import Database
+from verifier.kernel.errors import RuleBroken
 from verifier.newsroom import queries as newsroom
 from verifier.newsroom.types import Newsroom
 from verifier.outside import clock
-from verifier.policy import Permission, may
+from verifier.policy import EVERYBODY, Permission, may
 from verifier.tickets.types import Acting
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -155,6 +156,14 @@ def acting() -> Acting:
     return Acting(person(), clock.now())
 
 
+def has_second_factor() -> bool:
+    """Whether the person looking has a second factor, read once a request."""
+    if "has_second_factor" not in g:
+        g.has_second_factor = queries.has_second_factor(reading(), person().id)
+    found: bool = g.has_second_factor
+    return found
+
+
 def our_newsroom() -> Newsroom:
     """The newsroom's settings, read once a request."""
     if "newsroom" not in g:
@@ -170,7 +179,7 @@ def render(template: str, page: Any, status: int = 200) -> ResponseReturnValue:
 
 def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     """What a person typed, for a page that refuses it: nothing typed is lost. Secrets are not shown again."""
-    hidden = {"csrf_token", "password", "old", "new", "again"}
+    hidden = {"csrf_token", "password", "old", "new", "again", "code"}
     return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
 
 
@@ -189,10 +198,22 @@ def refuse_strangers() -> ResponseReturnValue | None:
     found = viewer()
     if may(found.person if found else None, permission):
         _note_use(found)
-        return None
+        return _lead_to_second_factor(found, permission)
     if found is None and request.method in {"GET", "HEAD"}:
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
     return abort(401 if found is None else 403)
+
+
+def _lead_to_second_factor(found: Viewer | None, permission: Permission) -> ResponseReturnValue | None:
+    """Where the newsroom requires a second factor, nothing but one's own account comes before it."""
+    if found is None or permission in EVERYBODY or permission is Permission.ACCOUNT_OWN:
+        return None
+    is_required = our_newsroom().requires_factor
+    if not rules.must_have_factor(found.person.role, is_required=is_required) or has_second_factor():
+        return None
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("account.second_factor"), 303)
+    raise RuleBroken("factor_first", "Set up a second factor first, under “Your account”. Nothing was done.")
 
 
 def _note_use(found: Viewer | None) -> None:
@@ -222,6 +243,17 @@ def let_in(token: str) -> None:
     """Start a new cookie for a session that was just opened; nothing of the old one goes on, its CSRF token neither."""
     session.clear()
     session["_user_id"] = token
+
+
+def let_half_in(token: str) -> None:
+    """Start a new cookie for a sign-in that waits for a code: it opens nothing yet."""
+    session.clear()
+    session["half_open"] = token
+
+
+def half_open() -> str:
+    """The secret of the sign-in that waits for a code in this browser; empty where there is none."""
+    return str(session.get("half_open", ""))
 
 
 def let_out() -> None:

@@ -18,6 +18,7 @@ log = logging.getLogger("verifier")
 
 STATUS = {
     "content_changed": 409,
+    "factor_first": 403,
     "forbidden_transition": 409,
     "four_eyes": 403,
     "frozen": 409,

@@ -2,16 +2,23 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
+import pyotp
 import pytest
 from click.testing import CliRunner, Result
 from factories.desk import Desk
 
+from verifier.accounts import queries as accounts
+from verifier.accounts.actions_factors import answer
+from verifier.accounts.sealing import Sealer
+from verifier.accounts.types import Answer
 from verifier.cli.main import group
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
+from verifier.outside.keyfile import kept_secret
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "verifier" / "cli" / "sample" / "harbour.txt"
@@ -66,6 +73,28 @@ def test_a_desk_comes_back_as_it_was(desk: Desk, run: Run, empty_url: str, tmp_p
     Desk(database, count=1000).ticket("published")  # the desk works again, its numbers go on
     database.dispose()
     assert len(dumped(run, url=empty_url, folder="other")) > len(before)
+
+
+def test_second_factors_come_back_with_their_key(desk: Desk, run: Run, empty_url: str, tmp_path: Path) -> None:
+    key = tmp_path / "data" / "factor_key"
+    assert run("checkpoint").exit_code == 0
+    person = desk.person()
+    secret, papers = desk.second_factor(person, Sealer(kept_secret(key, Sealer.new_key)))
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert run("backup", "desk.zip").exit_code == 0
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "factor_key").write_text("the key of another desk, of sixty-four characters or so\n")
+    refused = run("restore", "desk.zip", url=empty_url, folder="taken")
+    assert (refused.exit_code, "belongs to another desk" in refused.stderr) == (1, True)
+    assert run("restore", "desk.zip", url=empty_url, folder="other").exit_code == 0
+    restored = Database(empty_url)
+    sealer = Sealer(kept_secret(tmp_path / "other" / "factor_key", Sealer.new_key))
+    now = datetime.now(UTC)
+    for written, right in ((pyotp.TOTP(secret).at(now), Answer.CODE), (papers[0], Answer.RECOVERY)):
+        with restored.writing() as session:
+            account = accounts.by_id(session, person.id)
+            assert answer(session, account, written=written, sealer=sealer, now=now) is right
+    restored.dispose()
 
 
 def test_a_desk_moves_to_the_embedded_engine_and_back(desk: Desk, run: Run, empty_url: str, tmp_path: Path) -> None:

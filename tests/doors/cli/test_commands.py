@@ -15,6 +15,8 @@ import time_machine
 from factories.desk import Desk
 from sqlalchemy import select
 
+from verifier.accounts import queries as accounts
+from verifier.accounts.sealing import Sealer
 from verifier.articles import queries as articles
 from verifier.articles.actions import mark_disclaimer
 from verifier.articles.models import Disclaimer
@@ -197,3 +199,14 @@ def test_checkpoints_that_were_taken_away_are_missed(run: Run, database: Databas
     missed = run("verify-audit")
     assert missed.returncode == 1
     assert "checkpoints are missing" in missed.stderr
+
+
+def test_whoever_holds_the_machine_removes_a_lost_second_factor(desk: Desk, run: Run) -> None:
+    person = desk.person("admin")
+    nothing = run("users", "remove-factor", person.email)
+    assert (nothing.returncode, "There is no second factor to remove" in nothing.stderr) == (1, True)
+    desk.second_factor(person, Sealer("any"))
+    done = run("users", "remove-factor", person.email)
+    assert done.returncode == 0, done.stderr
+    with desk.database.reading() as session:
+        assert not accounts.has_second_factor(session, person.id)

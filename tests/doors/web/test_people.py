@@ -93,13 +93,13 @@ def test_guessing_the_password_of_a_left_session_is_throttled(desk: Desk, visit:
         assert queries.by_email(session, "new@example.org") is None
 
 
-def test_somebody_without_a_password_is_told_to_choose_one(desk: Desk, visit: Enter) -> None:
+def test_somebody_without_a_password_is_told_to_ask_for_a_link(desk: Desk, visit: Enter) -> None:
     admin = visit(Role.ADMIN)
     with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
         admin.get("/admin", status=200)
         assert "You have no password yet" in admin.words()
         admin.post("/admin/people", NEWCOMER, status=422)
-        assert "Choose one under" in admin.words()
+        assert "Ask an admin for a new link, and choose a password with it" in admin.words()
 
 
 def test_a_new_role_acts_on_the_next_request(desk: Desk, visit: Enter) -> None:

@@ -327,7 +327,7 @@ def test_an_old_session_proves_itself_before_it_signs(desk: Desk, visit: Enter, 
     visitor.get(f"/tickets/{ticket_id}")
     seen = {"seen": visitor.field("seen")}
     visitor.post(f"/tickets/{ticket_id}/sign-off", seen, status=422)
-    assert "Choose a password" in visitor.words()
+    assert "Ask an admin for a new link" in visitor.words()
     with database.writing() as session:
         account = session.get_one(Account, visitor.person.id)
         account.password_argon2 = None

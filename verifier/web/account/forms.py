@@ -1,9 +1,10 @@
 """What is asked of somebody about themselves."""
 
-from wtforms import EmailField, HiddenField, PasswordField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
 from verifier.web.forms import DeskForm
+from verifier.web.proving import ProvingForm
 
 
 class SignInForm(DeskForm):
@@ -20,7 +21,25 @@ class NewPasswordForm(DeskForm):
     password = PasswordField("New password", validators=[InputRequired("Choose a password.")])
 
 
-class ChangePasswordForm(DeskForm):
+class CodeForm(DeskForm):
+    """The code of a second factor."""
+
+    code = StringField("Code", validators=[InputRequired("Write the code.")])
+    next = HiddenField()
+
+
+class FactorForm(ProvingForm):
+    """Something about one's second factor that must be proved."""
+
+
+class RemoveFactorForm(ProvingForm):
+    """Doing without a second factor, one's own or somebody's; it stands beside other forms, so its ids are its own."""
+
+    password = PasswordField("Your password", id="remove-password")
+    code = StringField("Code of your second factor", id="remove-code")
+
+
+class ChangePasswordForm(ProvingForm):
     """Another password for oneself."""
 
     old = PasswordField("Present password")

@@ -35,9 +35,10 @@ class RoleForm(ProvingForm):
 
 
 class LinkForm(ProvingForm):
-    """A new password link; it stands beside the role form, so its field has an id of its own."""
+    """A new password link; it stands beside the role form, so its fields have ids of their own."""
 
     password = PasswordField("Your password", id="link-password")
+    code = StringField("Code of your second factor", id="link-code")
 
 
 class NewsroomForm(ProvingForm):
@@ -46,6 +47,7 @@ class NewsroomForm(ProvingForm):
     name = StringField("Name of the desk", validators=[InputRequired("Write the desk’s name.")])
     auto_publish = BooleanField("Publish a verdict as soon as it is signed")
     single_sign_off = BooleanField("Allow one editor to sign their own work")
+    requires_factor = BooleanField("Require a second factor of editors and admins")
     version = HiddenField()
 
 

@@ -45,7 +45,12 @@ def decide() -> ResponseReturnValue:
     form = NewsroomForm()
     if not form.validate():
         return _page(form, 422)
-    wanted = Newsroom(form.name.data or "", bool(form.auto_publish.data), bool(form.single_sign_off.data))
+    wanted = Newsroom(
+        form.name.data or "",
+        bool(form.auto_publish.data),
+        bool(form.single_sign_off.data),
+        bool(form.requires_factor.data),
+    )
     try:
         prove(form)
         with writing() as session:

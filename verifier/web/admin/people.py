@@ -1,18 +1,20 @@
 """Views of the people of the desk."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from verifier.accounts import actions, queries
+from verifier.accounts import actions, actions_factors, queries, rules
 from verifier.accounts.models import Account
 from verifier.accounts.rules import LINK_LIFE
 from verifier.accounts.types import LinkPurpose, Role
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
+from verifier.web.account.forms import RemoveFactorForm
 from verifier.web.admin.door import door
 from verifier.web.admin.forms import InviteForm, LinkForm, RoleForm
 from verifier.web.door import our_newsroom, person, reading, render, writing
@@ -32,7 +34,7 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """Somebody in the list."""
+    """Somebody in the list. ``factor``: whether they have a second one, in a word."""
 
     id: int
     name: str
@@ -41,6 +43,7 @@ class PersonLine:
     state: str
     seen: str
     seen_at: datetime | None
+    factor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class PersonPage:
     has_password: bool
     form: RoleForm
     link_form: LinkForm
+    remove_form: RemoveFactorForm
+    has_factor: bool
     proof: Proof
 
 
@@ -82,19 +87,21 @@ class HandOverPage:
     mail_failed: bool
 
 
-def _line(row: Account, seen_at: datetime | None) -> PersonLine:
+def _line(row: Account, seen_at: datetime | None, with_factor: Collection[int]) -> PersonLine:
     state = "Active" if row.active else "Disabled"
     if row.active and row.password_argon2 is None:
         state = "No password yet"
+    factor = "App" if row.id in with_factor else "None"
     seen = ago(seen_at, clock.now())[1] if seen_at else ""
-    return PersonLine(row.id, row.name, row.email, row.role.value, state, seen, seen_at)
+    return PersonLine(row.id, row.name, row.email, row.role.value, state, seen, seen_at, factor)
 
 
 def _people(form: InviteForm, status: int = 200) -> ResponseReturnValue:
     rows = queries.by_name_order(reading())
     seen = queries.last_seen(reading(), [row.id for row in rows])
     meanings = tuple((role.value.capitalize(), words) for role, words in MEANINGS.items())
-    lines = tuple(_line(row, seen.get(row.id)) for row in rows)
+    factors = queries.with_second_factor(reading())
+    lines = tuple(_line(row, seen.get(row.id), factors) for row in rows)
     return render("admin/people.html", PeoplePage(lines, form, proof_asked(), meanings), status)
 
 
@@ -158,19 +165,26 @@ def _hand_over(account: Account, purpose: LinkPurpose, token: str) -> ResponseRe
 
 
 def _person(
-    account_id: int, form: RoleForm | None = None, link_form: LinkForm | None = None, status: int = 200
+    account_id: int,
+    form: RoleForm | None = None,
+    link_form: LinkForm | None = None,
+    remove_form: RemoveFactorForm | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     row = queries.by_id(reading(), account_id)
+    factors = queries.with_second_factor(reading())
     if form is None:
         form = RoleForm(formdata=None, role=row.role.value, version=row.version)
     page = PersonPage(
-        line=_line(row, queries.last_seen(reading(), [row.id]).get(row.id)),
+        line=_line(row, queries.last_seen(reading(), [row.id]).get(row.id), factors),
         since=row.created_at,
         is_own=row.id == person().id,
         is_active=row.active,
         has_password=row.password_argon2 is not None,
         form=form,
         link_form=link_form or LinkForm(formdata=None),
+        remove_form=remove_form or RemoveFactorForm(formdata=None),
+        has_factor=row.id in factors,
         proof=proof_asked(),
     )
     return render("admin/person.html", page, status)
@@ -238,3 +252,35 @@ def new_link(account_id: int) -> ResponseReturnValue:
         form.refuse(error)
         return _person(account_id, link_form=form, status=status_of(error))
     return _hand_over(account, purpose, token)
+
+
+@door.form("/admin/people/<int:account_id>/remove-second-factor", permission=Permission.ACCOUNT_ADMINISTER)
+def remove_factors(account_id: int) -> ResponseReturnValue:
+    """Take away the second factor of somebody who lost it; until they set up another, their password lets them in."""
+    form = RemoveFactorForm()
+    queries.by_id(reading(), account_id)
+    try:
+        rules.check_not_self(person(), account_id)
+        prove(form)
+        with writing() as session:
+            account = queries.by_id(session, account_id)
+            actions_factors.remove_factors(session, account, by=person(), now=clock.now())
+    except RuleBroken as error:
+        form.refuse(error)
+        return _person(account_id, remove_form=form, status=status_of(error))
+    told = _tell_removed(account)
+    flash(f"{account.name} has no second factor any more and signs in anew. {told}", "good")
+    return redirect(url_for("admin.one_person", account_id=account_id), 303)
+
+
+def _tell_removed(account: Account) -> str:
+    mailer = current_app.extensions["verifier_outside"].mailer
+    if not mailer.can_send:
+        return "No mail is set up here: tell them."
+    words = render_template("emails/factor_removed.txt", desk=our_newsroom().name, name=account.name, by=person().name)
+    try:
+        mailer.send(account.email, "Your second factor was removed", words)
+    except OSError:  # it is removed and in the log: the admin tells them
+        current_app.logger.exception("a notice could not be mailed")
+        return "The mail to them could not be sent: tell them."
+    return "A mail tells them."
