@@ -10,8 +10,8 @@ from verifier.tickets.models import LookAgain
 from verifier.tickets.rules import OVER
 from verifier.tickets.types import LookCause
 from verifier.web.sources.phrases import REASONS
-from verifier.web.workbench.looking_forms import LookForm, RetractForm
 from verifier.web.workbench.gathering import Gathered
+from verifier.web.workbench.looking_forms import LookForm, RetractForm
 from verifier.web.workbench.page import AgainPart, LikeLine, LookLine, RetractedLine
 from verifier.web.workbench.tracing import Places
 

@@ -22,7 +22,6 @@ from wtforms.validators import Optional
 
 from verifier.kernel.errors import RuleBroken, Stale
 from verifier.provenance.actions_overlap import Taken
-from verifier.provenance.actions_retracting import RetractionFields
 from verifier.provenance.grades import CREDIBILITY, RELIABILITY, GradeFields
 from verifier.provenance.rules import HopFields, StatementFields
 from verifier.provenance.types import Access, GroundRules, Medium, Naming, Relation, Reliability, Stance
