@@ -8,9 +8,11 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,10 +130,27 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates are compiled once for all tests of a process, not once for each application."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from those compiled before."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 @pytest.fixture
 def app(settings: Settings, database: Database) -> Flask:
     """The application over this test's database."""
-    return create_app(settings, database=database)
+    made = create_app(settings, database=database)
+    made.jinja_env.bytecode_cache = CompiledOnce()
+    return made
 
 
 @pytest.fixture
