@@ -47,6 +47,8 @@ _PART = re.compile(
     r"instead of|previous(?:ly)?(?: \w+)?|earlier(?: \w+)?)\s+(?:\w+\s+){0,2})$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:not|never)\s+(?:\w+\s+)?$")
+_DENIAL_REACH = 40  # characters
 _OUTCOME = re.compile(
     r"\s(?P<how>killed|dead|wounded|injured|arrested|detained|missing|displaced|drowned|rescued)\b", re.IGNORECASE
 )
@@ -128,6 +130,15 @@ class Stretch:
     def days(self) -> frozenset[str]:
         """Its weekdays and days of a month, in lower case."""
         return frozenset(day.group().lower() for day in _DAY.finditer(self.words))
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """The events that it says did not happen: "were never arrested"."""
+        return frozenset(
+            found.lastgroup or ""
+            for found in EVENT.finditer(self.words)
+            if _NOT.search(self.words[max(0, found.start() - _DENIAL_REACH) : found.start()])
+        )
 
     @cached_property
     def other_time(self) -> bool:

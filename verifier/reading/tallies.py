@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from .dates import find_dates
 from .stretches import ANYBODY, EVENT, PEOPLE, Stretch, Tally, heads, shown, value
 from .types import Block, Conflict, Figure, Span
 
 _APART = 6  # sentences between two counts of one event
+_MOST = 8  # counts of a sentence, or sentences of a kind, that are held against others
 _SAME_EVENT = re.compile(
     r"\b(?:the|this|that) (?:\w+ ){0,2}(?:attacks?|strikes?|raids?|blasts?|bombings?|explosions?|crash|shelling|"
     r"toll|incident|"
@@ -144,8 +145,8 @@ def same_events(text: str, all_: Sequence[Stretch]) -> Iterator[Conflict]:
     body = [one for one in all_ if one.tallies and one.block in (Block.BODY, Block.STANDFIRST)]
     for at, one in enumerate(body):
         for other in body[at + 1 : at + 1 + _APART]:
-            for tally in one.tallies:
-                for rival in other.tallies:
+            for tally in one.tallies[:_MOST]:
+                for rival in other.tallies[:_MOST]:
                     if _rivals(tally, rival) and _same_event(one, other, tally):
                         yield _two_counts(text, one, other, tally, rival)
 
@@ -194,20 +195,20 @@ def same_group(text: str, all_: Sequence[Stretch]) -> Iterator[Conflict]:
         for other in counted[at + 1 : at + 1 + _APART]:
             yield from _killed_or_hurt(text, one, other)
             yield from _done_or_not(text, one, other)
-    gone = [(one, _LEFT.search(one.words), _SENT.search(one.words)) for one in body]
-    for one, left, _ in gone:
-        for other, _, sent in gone if left else ():
-            if left and sent and one is not other:
-                yield from _resigned_or_dismissed(one, left, other, sent)
+    left = [(one, found) for one in body if (found := _LEFT.search(one.words))][:_MOST]
+    sent = [(one, found) for one in body if (found := _SENT.search(one.words))][:_MOST]
+    for (one, went), (other, put_out) in product(left, sent):
+        if one is not other:
+            yield from _resigned_or_dismissed(one, went, other, put_out)
 
 
 def _drafted_or_hired(text: str, body: Sequence[Stretch]) -> Iterator[Conflict]:
     """Drafting leaves no choice, recruiting for pay does: the words do not fit the same recruits."""
-    for one in body:
+    for at, one in enumerate(body):
         force = _FORCE.search(one.words)
         if force is None or _DENIED.search(one.words[: force.start()][-30:]):
             continue
-        for other in body:
+        for other in body[max(0, at - _APART) : at + 1 + _APART]:
             hire, pay = _HIRE.search(other.words), _PAY.search(other.words)
             if other is one or hire is None or pay is None or abs(one.number - other.number) > _APART:
                 continue
@@ -225,8 +226,8 @@ def _drafted_or_hired(text: str, body: Sequence[Stretch]) -> Iterator[Conflict]:
 
 
 def _killed_or_hurt(text: str, one: Stretch, other: Stretch) -> Iterator[Conflict]:
-    for tally in one.tallies:
-        for rival in other.tallies:
+    for tally in one.tallies[:_MOST]:
+        for rival in other.tallies[:_MOST]:
             if {tally.event, rival.event} != {"killed", "hurt"} or tally.partial or rival.partial:
                 continue
             if value(tally.figure) != value(rival.figure) or not heads(tally.figure) & heads(rival.figure) & PEOPLE:
@@ -256,23 +257,15 @@ def _killed_or_hurt(text: str, one: Stretch, other: Stretch) -> Iterator[Conflic
 
 def _done_or_not(text: str, one: Stretch, other: Stretch) -> Iterator[Conflict]:
     """ "Police arrested 14 students"; "the 14 students were never arrested"."""
-    for tally in one.tallies:
-        for rival in other.tallies:
+    for tally in one.tallies[:_MOST]:
+        for rival in other.tallies[:_MOST]:
             same = tally.event and tally.event == rival.event and value(tally.figure) == value(rival.figure)
             if not same or not heads(tally.figure) & heads(rival.figure) & PEOPLE or not one.names & other.names:
                 continue
-            denied = [_is_denied(stretch, tally.event) for stretch in (one, other)]
-            if denied[0] != denied[1]:
+            if (tally.event in one.denied) != (tally.event in other.denied):
                 pair = f"{shown(tally.figure, text)} and {shown(rival.figure, text)}"
                 said = f"{pair}: in one place it befell them, in the other not."
                 yield Conflict((tally.figure.span, rival.figure.span), "event", said)
-
-
-def _is_denied(one: Stretch, event: str) -> bool:
-    for found in EVENT.finditer(one.words):
-        if found.lastgroup == event and re.search(r"\b(?:not|never)\s+(?:\w+\s+)?$", one.words[: found.start()]):
-            return True
-    return False
 
 
 def _resigned_or_dismissed(
