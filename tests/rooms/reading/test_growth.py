@@ -19,6 +19,8 @@ SHAPES: list[tuple[str, Callable[[int], str]]] = [
     ("quotations", lambda n: "“It fell,” he said. " * n),
     ("open quotations", lambda n: "“ it fell " * n),
     ("figures", lambda n: "12 people, " * n),
+    ("counts", lambda n: "The army killed 12 men in Homs, and " * n),
+    ("other counts", lambda n: "The army drafted 12 men in Homs for a salary. It never killed 12 men in Homs. " * n),
     ("different names", lambda n: "".join(f"Ann Lee{k} said it rained. " for k in range(n))),
     ("brackets", lambda n: "(" * n + ")" * n),
     ("spaces", lambda n: " " * n + "." * n),
