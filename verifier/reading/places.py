@@ -29,6 +29,7 @@ from .wordlist import word_set
 
 _LINKS = frozenset({"of", "de", "del", "du", "la", "al", "el", "bin", "ibn", "abu", "van", "von", "der", "den", "di"})
 _MOST_WORDS = 8
+_SMALL = PREPOSITIONS | CONJUNCTIONS | DETERMINERS
 _SHORT = 2  # letters of words that a headline may leave small
 _SELF = frozenset({"i", "i'm", "i've", "i'll", "i'd"})
 _KNOWN = PLACES["en"]
@@ -145,14 +146,16 @@ def _find_english(page: Page, register: Register) -> list[Mentioned]:
 
 def _is_title_case(page: Page, unit: Unit) -> bool:
     """Whether nearly every word begins with a capital, as in a headline, and no full stop ends it."""
-    tokens, small = page.tokens, PREPOSITIONS | CONJUNCTIONS | DETERMINERS
+    tokens = page.tokens
+    if tokens.raw[unit.last - 1] == ".":
+        return False
     long = [
         at
         for at in range(unit.first, unit.last)
-        if len(tokens.raw[at]) > _SHORT and tokens.is_word(at) and tokens.low[at] not in small
+        if len(tokens.raw[at]) > _SHORT and tokens.is_word(at) and tokens.low[at] not in _SMALL
     ]
     names = sum(tokens.is_name(at) for at in long)
-    return tokens.raw[unit.last - 1] != "." and len(long) >= 3 and names * 10 >= len(long) * 7
+    return len(long) >= 3 and names * 10 >= len(long) * 7
 
 
 def _is_name(page: Page, at: int) -> bool:
