@@ -12,7 +12,7 @@ from verifier.audit.merkle import TILE_HEIGHT, grow, leaf_hash, node_hash, root
 from verifier.audit.models import Entry, LogHead, LogNode
 from verifier.audit.notes import Checkpoint
 from verifier.audit.proofs import Subtree
-from verifier.audit.types import Head, LogBroken
+from verifier.audit.types import Head, Line, LogBroken
 
 
 def head(session: Session) -> Head:
@@ -42,7 +42,7 @@ def newest(session: Session, before: int | None = None, limit: int = 100) -> Seq
     return session.scalars(statement).all()
 
 
-def leaf_of(entry: Entry) -> bytes:
+def leaf_of(entry: Entry | Line) -> bytes:
     """The canonical bytes over which an entry's leaf hash is made."""
     return canonical(
         {

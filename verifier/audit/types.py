@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -28,3 +29,18 @@ class Head:
 
     size: int
     root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one entry says, before it is a row: the columns of the table by their names."""
+
+    seq: int
+    at: datetime
+    actor_id: int | None
+    action: str
+    subject_kind: str
+    subject_id: int
+    subject_version: int
+    state_sha256: str
+    detail: Mapping[str, Any]

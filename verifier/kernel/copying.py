@@ -75,7 +75,7 @@ def loading(connection: Connection, tables: Mapping[str, Table]) -> Iterator[Non
     for key in keys:
         connection.execute(AddConstraint(key))
     for table in tables.values():
-        _wind_on(connection, table)
+        wind_on(connection, table)
 
 
 def rows_in(connection: Connection, table: Table, rows: Iterator[Values]) -> int:
@@ -104,7 +104,7 @@ def _naive_moment(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).astimezone(UTC).replace(tzinfo=None)
 
 
-def _wind_on(connection: Connection, table: Table) -> None:
+def wind_on(connection: Connection, table: Table) -> None:
     """Let PostgreSQL's counter of a key go on behind the last row."""
     keys = list(table.primary_key.columns)
     if len(keys) != 1 or keys[0].type.python_type is not int:
