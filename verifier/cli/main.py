@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "restore": "backup:restore",
     "work": "serving:work",
     "docs": "docs:docs",
+    "load-test-data": "loading.command:load_test_data",
     "bench": "bench:bench",
 }
 

@@ -69,14 +69,14 @@ class Bulk:
         return count
 
     def _put(self, sheet: Sheet, rows: Iterator[tuple[Any, ...]]) -> None:
-        driver = self._connection.connection.cursor()
+        driver: Any = self._connection.connection.cursor()
         quoted = self._connection.dialect.identifier_preparer.quote
         names = ", ".join(quoted(one.name) for one in sheet.columns)
         where = f"{quoted(sheet.table.name)} ({names})"
         if self._connection.dialect.name == "sqlite":
             driver.executemany(f"INSERT INTO {where} VALUES ({', '.join('?' * len(sheet.columns))})", rows)  # noqa: S608
             return
-        with cast(Any, driver).copy(f"COPY {where} FROM STDIN") as copy:
+        with driver.copy(f"COPY {where} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -98,18 +98,20 @@ def _remembering(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return bound
 
 
-def _as_bound(
-    rows: list[tuple[Any, ...]], readers: Sequence[Callable[[Any], Any] | None]
-) -> Iterator[tuple[Any, ...]]:
+def _as_bound(rows: list[tuple[Any, ...]], readers: Sequence[Callable[[Any], Any] | None]) -> Iterator[tuple[Any, ...]]:
     columns = zip(*rows, strict=True)
     return zip(*(map(read, one) if read else one for one, read in zip(columns, readers, strict=True)), strict=True)
 
 
 @contextmanager
 def bare(connection: Connection, tables: Iterable[Table]) -> Iterator[None]:
-    """While this lasts the tables have no indexes and may name rows that are still to come; at its end all hold again."""
+    """While this lasts only unique indexes are kept, and rows may name rows that are still to come.
+
+    At its end everything is there again and holds.
+    """
     chosen = list(tables)
-    indexes = sorted(chain.from_iterable(one.indexes for one in chosen), key=lambda one: str(one.name))
+    indexes = [one for one in chain.from_iterable(table.indexes for table in chosen) if not one.unique]
+    indexes.sort(key=lambda one: str(one.name))
     keys = [key for table in chosen for key in table.constraints if isinstance(key, ForeignKeyConstraint)]
     on_sqlite = connection.dialect.name == "sqlite"
     for index in indexes:

@@ -1,5 +1,6 @@
 """The words from which articles are invented, in English and in Arabic. Places, bodies and people do not exist."""
 
+# ruff: noqa: E501
 from dataclasses import dataclass
 
 
@@ -101,5 +102,20 @@ ARABIC = Tongue(
 FIRST_NAMES = ("Ada", "Bren", "Cira", "Doru", "Elin", "Farid", "Gisa", "Hana", "Ivo", "Jora", "Kemal", "Lena")
 LAST_NAMES = ("Ashgrove", "Belmarch", "Corrin", "Dahl", "Estrand", "Farouk", "Galt", "Haddad", "Ingram", "Jessop")
 OUTLETS = ("Monitor", "Reader", "Courier", "Gazette", "Ledger", "Observer", "Dispatch", "Tribune", "Signal", "Herald")
-OFFICES = ("Police", "Ministry of Works", "Hospital", "Union of Pilots", "Archive", "Observatory", "University", "Guild")
-UNNAMED = ("local sources", "a port official", "residents of {place}", "two people with knowledge of the matter", "an aide")
+OFFICES = (
+    "Police",
+    "Ministry of Works",
+    "Hospital",
+    "Union of Pilots",
+    "Archive",
+    "Observatory",
+    "University",
+    "Guild",
+)
+UNNAMED = (
+    "local sources",
+    "a port official",
+    "residents of {place}",
+    "two people with knowledge of the matter",
+    "an aide",
+)
