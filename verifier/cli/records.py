@@ -12,6 +12,7 @@ from verifier.audit.canonical import plain
 from verifier.audit.notes import NoteRefused
 from verifier.audit.types import LogBroken
 from verifier.cli.desk import open_desk
+from verifier.kernel.copying import DERIVED
 from verifier.kernel.rows import rows_of_table
 from verifier.outside import clock
 from verifier.schema import METADATA
@@ -24,7 +25,7 @@ def dump() -> None:
     """Print every row of every table."""
     tables: MetaData = METADATA
     with open_desk() as desk, desk.database.reading() as session:
-        for name in sorted(tables.tables):
+        for name in sorted(tables.tables.keys() - DERIVED):
             for row in rows_of_table(session, tables.tables[name]):
                 line = {"table": name, "row": {key: _shown(value) for key, value in sorted(row.items())}}
                 sys.stdout.write(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n")

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
-from verifier.tickets.types import Action, ClosedReason, LookCause, TicketState
+from verifier.tickets.types import Action, ClosedReason, CountScope, LookCause, TicketState
 
 REFUSALS = {
     "uq_ticket_claim_id": "This claim has a ticket already.",
@@ -16,6 +16,10 @@ REFUSALS = {
     "ck_ticket_held": "A ticket in progress is held by somebody.",
     "ck_ticket_closed": "A ticket is closed with a reason only.",
     "ck_ticket_duplicate": "A ticket is not a duplicate of itself.",
+    "ck_ticket_count_countscope": "There is no such way to count tickets.",
+    "ck_ticket_count_ticketstate": "There is no such state of a ticket.",
+    "ck_ticket_delta_countscope": "There is no such way to count tickets.",
+    "ck_ticket_delta_ticketstate": "There is no such state of a ticket.",
     "ck_note_action": "There is no such action on a ticket.",
     "ck_look_again_lookcause": "There is no such reason to look again.",
     "ck_look_again_cause": "A retraction to look at again is noted, and nothing else is one.",
@@ -24,6 +28,11 @@ REFUSALS = {
 }
 
 _QUEUE = ("priority", "due_at", "id")
+
+WAITING = "open_looks > 0 AND state NOT IN ('withdrawn', 'closed')"
+"""A ticket waits to be looked at again: in these very words, for an engine knows a partial index by its condition."""
+
+_WAITING = text(WAITING)
 
 
 class Ticket(Base):
@@ -37,12 +46,19 @@ class Ticket(Base):
         CheckConstraint("duplicate_of_id IS NULL OR duplicate_of_id <> id", name="duplicate"),
         Index("ix_ticket_queue", *_QUEUE),
         Index("ix_ticket_queue_s", "state", *_QUEUE),
-        Index("ix_ticket_queue_a", "assignee_key", *_QUEUE),
         Index("ix_ticket_queue_p", "publisher_id", *_QUEUE),
         Index("ix_ticket_queue_as", "assignee_key", "state", *_QUEUE),
         Index("ix_ticket_queue_ps", "publisher_id", "state", *_QUEUE),
-        Index("ix_ticket_queue_ap", "assignee_key", "publisher_id", *_QUEUE),
         Index("ix_ticket_queue_aps", "assignee_key", "publisher_id", "state", *_QUEUE),
+        Index("ix_ticket_newest_s", "state", "id"),
+        Index("ix_ticket_newest_p", "publisher_id", "id"),
+        Index("ix_ticket_newest_ps", "publisher_id", "state", "id"),
+        Index("ix_ticket_newest_as", "assignee_key", "state", "id"),
+        Index("ix_ticket_newest_aps", "assignee_key", "publisher_id", "state", "id"),
+        Index("ix_ticket_look", *_QUEUE, sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_ticket_look_p", "publisher_id", *_QUEUE, sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_ticket_look_newest", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_ticket_look_newest_p", "publisher_id", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_ticket_lease", "lease_until"),
     )
 
@@ -65,6 +81,9 @@ class Ticket(Base):
     closed_reason: Mapped[ClosedReason | None]
     closed_note: Mapped[str] = mapped_column(default="")
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    open_looks: Mapped[int] = mapped_column(
+        default=0, server_default=text("0"), comment="reasons to look again, still open"
+    )
     created_at: Mapped[datetime]
     state_since: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -72,6 +91,34 @@ class Ticket(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class TicketCount(Base):
+    """How many tickets are in a state: at the desk, of a person, of a publisher. Triggers keep it with every change.
+
+    On PostgreSQL what changed lies in :class:`TicketDelta` until the worker adds it up: no writer waits for another.
+    """
+
+    __tablename__ = "ticket_count"
+
+    scope: Mapped[CountScope] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="of the person or publisher, 0 for nobody"
+    )
+    state: Mapped[TicketState] = mapped_column(primary_key=True)
+    n: Mapped[int]
+
+
+class TicketDelta(Base):
+    """What one statement added to a counter, or took from it, and is not added up yet. Empty on SQLite."""
+
+    __tablename__ = "ticket_delta"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[CountScope]
+    key: Mapped[int] = mapped_column(comment="of the person or publisher, 0 for nobody")
+    state: Mapped[TicketState]
+    n: Mapped[int]
 
 
 class TicketAuthor(Base):

@@ -77,6 +77,14 @@ class ClosedReason(StrEnum):
     NO_PUBLIC_INTEREST = "no_public_interest"
 
 
+class CountScope(StrEnum):
+    """Of whom tickets are counted: of the desk, of who holds them, of the publisher."""
+
+    ALL = "all"
+    PERSON = "person"
+    PUBLISHER = "publisher"
+
+
 class LookCause(StrEnum):
     """Why a ticket has to be looked at again."""
 
