@@ -47,7 +47,9 @@ def _counted() -> tuple[sa.Column, ...]:
 
 
 def upgrade() -> None:
-    op.create_table("ticket_count", *_counted(), sa.PrimaryKeyConstraint("scope", "key", "state", name="pk_ticket_count"))
+    op.create_table(
+        "ticket_count", *_counted(), sa.PrimaryKeyConstraint("scope", "key", "state", name="pk_ticket_count")
+    )
     op.create_table(
         "ticket_delta",
         sa.Column("id", KEY, nullable=False),
@@ -72,9 +74,7 @@ def upgrade() -> None:
     for name, columns in NEWER.items():
         op.create_index(name, "ticket", list(columns), unique=False)
     for name, columns in LOOKED.items():
-        op.create_index(
-            name, "ticket", list(columns), unique=False, sqlite_where=WAITING, postgresql_where=WAITING
-        )
+        op.create_index(name, "ticket", list(columns), unique=False, sqlite_where=WAITING, postgresql_where=WAITING)
     if op.get_bind().dialect.name == "sqlite":
         _keep_on_sqlite()
     else:

@@ -11,7 +11,6 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
-
 _PLAIN = frozenset({str, int, bool, type(None)})
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 

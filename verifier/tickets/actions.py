@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
@@ -16,8 +17,8 @@ from verifier.audit.models import Entry
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 from verifier.learning.types import Outcome
-from verifier.tickets import queries, rules
-from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor
+from verifier.tickets import queries, queries_queue, rules
+from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor, TicketCount, TicketDelta
 from verifier.tickets.types import (
     Acting,
     Action,
@@ -165,13 +166,49 @@ def take(session: Session, ticket: Ticket, acting: Acting) -> None:
 
 
 def take_next(session: Session, acting: Acting, *, publisher_id: int | None = None) -> Ticket:
-    """Take the most urgent open ticket. Raises RuleBroken("queue_empty")."""
-    found = queries.next_open_id(session, publisher_id=publisher_id)
-    if found is None:
+    """Take the most urgent open ticket, found and changed by one statement: nobody else can get the same one.
+
+    Raises RuleBroken("queue_empty").
+    """
+    row = rules.transition(Action.TAKE, TicketState.OPEN)
+    rules.check_may(row, acting.person, Standpoint(0, TicketState.OPEN))
+    taken_by = acting.person.id if acting.person else None
+    seize = (
+        update(Ticket)
+        .values(
+            state=row.target,
+            state_since=acting.at,
+            assignee_id=taken_by,
+            lease_until=acting.at + rules.LEASE,
+            changed_at=acting.at,
+            changed_by_id=taken_by,
+            version=Ticket.version + 1,
+        )
+        .returning(Ticket)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    ticket = session.scalars(seize.where(Ticket.id == queries_queue.next_open(session, publisher_id))).one_or_none()
+    if ticket is None:
         raise RuleBroken("queue_empty", "Nothing is open. Accept proposed claims, or take in an article.")
-    ticket = queries.by_id(session, found)
-    take(session, ticket, acting)
+    log(session, ticket, "ticket:take", acting, {"from": TicketState.OPEN, "to": row.target})
     return ticket
+
+
+def fold_counts(session: Session) -> None:
+    """Add what changed on PostgreSQL to the counters. Whoever reads meanwhile sees all of it before, or all after."""
+    gone = delete(TicketDelta).returning(TicketDelta.scope, TicketDelta.key, TicketDelta.state, TicketDelta.n)
+    part = gone.cte("gone")
+    sums = select(part.c.scope, part.c.key, part.c.state, func.sum(part.c.n)).group_by(
+        part.c.scope, part.c.key, part.c.state
+    )
+    adding = postgresql.insert(TicketCount).from_select(
+        ["scope", "key", "state", "n"], sums.order_by(part.c.scope, part.c.key, part.c.state)
+    )
+    session.execute(
+        adding.on_conflict_do_update(
+            index_elements=["scope", "key", "state"], set_={"n": TicketCount.n + adding.excluded.n}
+        )
+    )
 
 
 def assign(session: Session, ticket: Ticket, acting: Acting, *, account_id: int) -> None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, tuple_, union_all
+from sqlalchemy import Row, Select, case, func, select, text
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
@@ -13,10 +12,9 @@ from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound, RuleBroken
 from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source
-from verifier.sources.queries import members_of, standing_for
-from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor
-from verifier.tickets.rules import OVER
-from verifier.tickets.types import Cursor, QueueFilter, Standpoint, TicketState
+from verifier.sources.queries import standing_for
+from verifier.tickets.models import WAITING, LookAgain, Note, Ticket, TicketAuthor
+from verifier.tickets.types import Standpoint, TicketState
 
 PAGE = 50
 
@@ -116,84 +114,6 @@ def last_note(session: Session, ticket_id: int) -> Note | None:
     return session.scalars(wanted).one_or_none()
 
 
-def _is_to_look_at() -> ColumnElement[bool]:
-    is_open = (LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None))
-    return select(LookAgain.id).where(LookAgain.ticket_id == Ticket.id, *is_open).correlate(Ticket).exists()
-
-
-def _ids(asked: QueueFilter, publishers: Sequence[int | None], after: Cursor | None, limit: int) -> Select[int]:
-    """Each state and each publisher is asked by itself: so every part walks along one index and stops early."""
-    newest = asked.order == "newest"
-    order: tuple[ColumnElement[Any], ...] = (
-        (Ticket.id.desc(),) if newest else (Ticket.priority.asc(), Ticket.due_at.asc(), Ticket.id.asc())
-    )
-
-    def one(state: TicketState | None, publisher_id: int | None) -> Select[int, int, datetime]:
-        wanted = select(Ticket.id, Ticket.priority, Ticket.due_at).order_by(*order).limit(limit)
-        if state is not None:
-            wanted = wanted.where(Ticket.state == state)
-        if asked.assignee_key is not None:
-            wanted = wanted.where(Ticket.assignee_key == asked.assignee_key)
-        if publisher_id is not None:
-            wanted = wanted.where(Ticket.publisher_id == publisher_id)
-        if asked.look_again:
-            waiting = select(LookAgain.ticket_id).where(LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None))
-            wanted = wanted.where(Ticket.id.in_(waiting), Ticket.state.not_in(OVER))
-        if after is not None and newest:
-            wanted = wanted.where(Ticket.id < after.id)
-        elif after is not None:
-            here = tuple_(Ticket.priority, Ticket.due_at, Ticket.id)
-            wanted = wanted.where(here > tuple_(after.priority, after.due_at, after.id))
-        return wanted
-
-    every = [one(state, publisher_id) for state in asked.states or (None,) for publisher_id in publishers]
-    found = (
-        every[0].subquery() if len(every) == 1 else union_all(*(select(part.subquery()) for part in every)).subquery()
-    )
-    columns = found.c
-    sort = (columns.id.desc(),) if newest else (columns.priority, columns.due_at, columns.id)
-    return select(columns.id).order_by(*sort).limit(limit)
-
-
-QueueRow = Row[*tuple[Any, ...]]
-
-
-def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = None, limit: int = PAGE) -> Rows:
-    """A page of the queue, by urgency (priority, due date, age) or newest first.
-
-    Rows: id, state, priority, due_at, state_since, assignee_id, claim_id, wording, kind, score, article_id, title,
-    publisher's name, look_again: whether somebody has to look at it again. A publisher brings the tickets of those
-    merged into it.
-    """
-    publishers = members_of(session, asked.publisher_id) if asked.publisher_id is not None else (None,)
-    chosen = _ids(asked, publishers, after, limit).subquery()
-    order = (Ticket.id.desc(),) if asked.order == "newest" else (Ticket.priority, Ticket.due_at, Ticket.id)
-    wanted = (
-        select(
-            Ticket.id,
-            Ticket.state,
-            Ticket.priority,
-            Ticket.due_at,
-            Ticket.state_since,
-            Ticket.assignee_id,
-            Claim.id.label("claim_id"),
-            Claim.wording,
-            Claim.kind,
-            Claim.score,
-            Article.id.label("article_id"),
-            Article.title,
-            Source.name.label("publisher"),
-            _is_to_look_at().label("look_again"),
-        )
-        .join(chosen, chosen.c.id == Ticket.id)
-        .join(Claim, Claim.id == Ticket.claim_id)
-        .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == standing_for(Ticket.publisher_id))
-        .order_by(*order)
-    )
-    return session.execute(wanted).all()
-
-
 def returned_to(session: Session, account_id: int, limit: int = 20) -> Rows:
     """Tickets that an editor returned to this person and that they still hold: id, wording."""
     wanted = (
@@ -207,11 +127,10 @@ def returned_to(session: Session, account_id: int, limit: int = 20) -> Rows:
     return session.execute(wanted).all()
 
 
-def count_by_state(session: Session, article_id: int | None = None) -> dict[TicketState, int]:
-    """How many tickets are in each state, at the desk or in one article."""
+def count_by_state(session: Session, article_id: int) -> dict[TicketState, int]:
+    """How many tickets of an article are in each state."""
     wanted = select(Ticket.state, func.count()).group_by(Ticket.state)
-    if article_id is not None:
-        wanted = wanted.join(Claim, Claim.id == Ticket.claim_id).where(Claim.article_id == article_id)
+    wanted = wanted.join(Claim, Claim.id == Ticket.claim_id).where(Claim.article_id == article_id)
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
@@ -228,24 +147,6 @@ def counts_by_article(session: Session, article_ids: Sequence[int]) -> dict[int,
         for article_id, state, count in session.execute(wanted):
             found[article_id][state] = count
     return found
-
-
-def next_open_id(session: Session, *, publisher_id: int | None = None) -> int | None:
-    """The most urgent open ticket, locked for this transaction so that two people never get the same one."""
-    urgency = (Ticket.priority, Ticket.due_at, Ticket.id)
-    wanted = (
-        select(*urgency)
-        .where(Ticket.state == TicketState.OPEN, Ticket.assignee_key == 0)
-        .order_by(*urgency)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if publisher_id is None:
-        parts = [wanted]
-    else:
-        parts = [wanted.where(Ticket.publisher_id == one) for one in members_of(session, publisher_id)]
-    found = [(row.priority, row.due_at, row.id) for part in parts for row in session.execute(part)]
-    return min(found)[-1] if found else None
 
 
 def looks_of(session: Session, ticket_id: int) -> Sequence[LookAgain]:
@@ -275,10 +176,8 @@ def open_looks(
 
 
 def count_to_look_at(session: Session) -> int:
-    """How many tickets wait to be looked at again."""
-    wanted = select(func.count(func.distinct(LookAgain.ticket_id))).join(Ticket, Ticket.id == LookAgain.ticket_id)
-    wanted = wanted.where(LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None), Ticket.state.not_in(OVER))
-    return session.scalar(wanted) or 0
+    """How many tickets wait to be looked at again; those alone stand in an index."""
+    return session.scalar(select(func.count()).select_from(Ticket).where(text(WAITING))) or 0
 
 
 def count_looks(session: Session, retraction_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

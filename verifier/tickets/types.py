@@ -142,11 +142,12 @@ class QueueFilter:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last row shown: the queue goes on after it, whatever was inserted meanwhile."""
+    """A row at the edge of a page: the queue goes on after it, or ends before it, whatever was inserted meanwhile."""
 
     priority: int
     due_at: datetime
     id: int
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
         doubles.read_unread(session)
+        if database.dialect == "postgresql":
+            tickets.fold_counts(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
     return len(expired), dropped
 

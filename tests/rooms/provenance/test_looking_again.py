@@ -24,6 +24,7 @@ from verifier.sources import queries as sources
 from verifier.sources.models import Source
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
+from verifier.tickets import queries_queue
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting, ClosedReason, LookCause, QueueFilter, TicketState
 from verifier.verdicts import queries as verdicts
@@ -66,7 +67,7 @@ def signed_with(desk: Desk, *names: str, signed: bool = True) -> int:
 
 
 def waiting(session: Session) -> list[int]:
-    return [row.id for row in ticket_queries.in_queue(session, QueueFilter(look_again=True, order="newest"))]
+    return [row.id for row in queries_queue.in_queue(session, QueueFilter(look_again=True, order="newest"))]
 
 
 def everything_said(session: Session, ticket_id: int) -> tuple[Any, ...]:
@@ -300,7 +301,7 @@ def test_a_publisher_brings_the_tickets_of_those_merged_into_it(desk: Desk) -> N
             QueueFilter(publisher_id=stays.id, states=(TicketState.OPEN,)),
             QueueFilter(publisher_id=stays.id, states=(TicketState.OPEN, TicketState.PROPOSED), order="newest"),
         ):
-            rows = ticket_queries.in_queue(session, asked)
+            rows = queries_queue.in_queue(session, asked)
             assert {row.id for row in rows} == {one, other}
             assert {row.publisher for row in rows} == {"The Coast Reader"}
         assert [row.id for row in sources.outlets(session)] == [stays.id]

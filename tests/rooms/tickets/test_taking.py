@@ -9,7 +9,7 @@ from verifier.articles import queries as articles
 from verifier.kernel.db import Database
 from verifier.kernel.errors import RuleBroken
 from verifier.provenance.intake import mark_claim
-from verifier.tickets import actions, queries
+from verifier.tickets import actions, queries, queries_queue
 from verifier.tickets.rules import LEASE
 from verifier.tickets.types import Acting, Priority, QueueFilter, TicketState
 from verifier.worker.loop import go_round
@@ -68,7 +68,7 @@ def test_the_most_urgent_ticket_is_taken_first(desk: Desk, database: Database) -
     many(desk, 3)
     acting = Acting(desk.person(), desk.now)
     with database.writing() as session:
-        last = queries.in_queue(session, QueueFilter(states=(TicketState.OPEN,)))[-1].id
+        last = queries_queue.in_queue(session, QueueFilter(states=(TicketState.OPEN,)))[-1].id
         ticket = queries.by_id(session, last)
         actions.set_urgency(session, ticket, acting, priority=Priority.URGENT, due_at=desk.now)
     reviewer = desk.person()

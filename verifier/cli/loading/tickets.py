@@ -154,7 +154,8 @@ class TicketRows:
         access = Access.UNKNOWN if by is None else Access.SECOND_HAND
         row: Row = SimpleNamespace(
             id=self._statement, source_id=voice.source_id, article_own=own, in_chain=not own and by is None,
-            mention="" if own or by else voice.name, said_on=None, capture_id=None, stance=stance, naming=voice.naming or Naming.NAMED, access=access,
+            mention="" if own or by else voice.name, said_on=None, capture_id=None,
+            stance=stance, naming=voice.naming or Naming.NAMED, access=access,
             medium=medium, ground_rules=GroundRules.UNKNOWN, url=url, quote=quote, note="",
         )  # fmt: skip
         self._statements.add(

@@ -1,5 +1,6 @@
 """Views of the queue and of the sign-off list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -10,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
 from verifier.accounts.types import Role
-from verifier.kernel.db import Rows
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
@@ -18,6 +18,7 @@ from verifier.provenance import queries as provenance
 from verifier.provenance.resting import shown_end
 from verifier.sources import queries as sources
 from verifier.tickets import actions, queries
+from verifier.tickets import queries_queue as queue
 from verifier.tickets.rules import WORKING
 from verifier.tickets.types import Cursor, QueueFilter, TicketState
 from verifier.verdicts import queries as verdicts
@@ -71,6 +72,7 @@ class QueuePage:
     publishers: tuple[tuple[int, str], ...]
     publisher_id: int | None
     order: str
+    previous_href: str
     next_href: str
     can_work: bool
 
@@ -122,29 +124,37 @@ def home() -> ResponseReturnValue:
         order="newest" if request.args.get("order") == "newest" else "urgency",
         look_again=view == "again",
     )
-    rows = queries.in_queue(session, asked, after=_cursor(request.args.get("after", "")), limit=queries.PAGE + 1)
-    shown = rows[: queries.PAGE]
+    edge = _cursor(request.args)
+    rows = queue.in_queue(session, asked, after=edge, limit=queue.PAGE + 1)
+    is_back, has_more = edge is not None and edge.backwards, len(rows) > queue.PAGE
+    shown = rows[-queue.PAGE :] if is_back else rows[: queue.PAGE]
     names = accounts.names_by_id(session, {row.assignee_id for row in shown if row.assignee_id})
     trails = _trails(session, [row.claim_id for row in shown])
-    counts, again = queries.count_by_state(session), queries.count_to_look_at(session)
+    members = sources.members_of(session, asked.publisher_id) if asked.publisher_id is not None else ()
+    counts, mine = queue.counts_for(session, me.id, members)
+    again = queries.count_to_look_at(session)
     page = QueuePage(
         view=view,
-        views=_views(view, counts, again),
+        views=_views(view, counts, mine, again),
         lines=tuple(_line(row, names, trails, now) for row in shown),
         returned=tuple(_returned(session, row) for row in queries.returned_to(session, me.id)),
         open_count=counts.get(S.OPEN, 0),
         publishers=tuple((row.id, row.name) for row in sources.outlets(session)),
         publisher_id=asked.publisher_id,
         order=asked.order,
-        next_href=_next_href(shown) if len(rows) > queries.PAGE else "",
+        previous_href=_href(shown[0], "before") if shown and edge and (has_more or not is_back) else "",
+        next_href=_href(shown[-1], "after") if shown and (has_more or is_back) else "",
         can_work=me.role in {Role.REVIEWER, Role.EDITOR},
     )
     return render("queue/home.html", page)
 
 
-def _views(view: str, counts: dict[TicketState, int], again: int) -> tuple[tuple[str, str, int | None, bool], ...]:
+def _views(
+    view: str, counts: dict[TicketState, int], mine: dict[TicketState, int], again: int
+) -> tuple[tuple[str, str, int | None, bool], ...]:
     numbers = {key: sum(counts.get(state, 0) for state in states) for key, (_, states) in VIEWS.items()}
-    shown = {**numbers, "mine": None, "all": None, "again": again}
+    held = sum(mine.get(state, 0) for state in VIEWS["mine"][1])
+    shown = {**numbers, "mine": held, "all": sum(counts.values()), "again": again}
     return tuple(
         (label, url_for("queue.home", view=key), shown[key], key == view)
         for key, (label, _) in VIEWS.items()
@@ -152,7 +162,7 @@ def _views(view: str, counts: dict[TicketState, int], again: int) -> tuple[tuple
     )
 
 
-def _returned(session: Session, row: queries.QueueRow) -> tuple[int, str, str]:
+def _returned(session: Session, row: queue.QueueRow) -> tuple[int, str, str]:
     note = queries.last_note(session, row.id)
     return row.id, row.wording, note.words if note else ""
 
@@ -168,7 +178,7 @@ def _trails(session: Session, claim_ids: list[int]) -> dict[int, tuple[tuple[str
 
 
 def _line(
-    row: queries.QueueRow, names: dict[int, str], trails: dict[int, tuple[tuple[str, ...], str]], now: datetime
+    row: queue.QueueRow, names: dict[int, str], trails: dict[int, tuple[tuple[str, ...], str]], now: datetime
 ) -> QueueLine:
     age, age_full = ago(row.state_since, now)
     steps, end = trails.get(row.claim_id, ((), ""))
@@ -189,21 +199,21 @@ def _line(
     )
 
 
-def _cursor(words: str) -> Cursor | None:
-    parts = words.split("~")
+def _cursor(given: Mapping[str, str]) -> Cursor | None:
+    is_back = "before" in given
+    parts = given.get("before" if is_back else "after", "").split("~")
     try:
         if len(parts) != 3:
             return None
         due_at = datetime.fromisoformat(parts[1])
-        return Cursor(as_key(parts[0]), due_at, as_key(parts[2])) if due_at.tzinfo else None
+        return Cursor(as_key(parts[0]), due_at, as_key(parts[2]), is_back) if due_at.tzinfo else None
     except ValueError:
         return None
 
 
-def _next_href(shown: Rows) -> str:
-    last = shown[-1]
+def _href(row: queue.QueueRow, way: str) -> str:
     kept = {name: value for name, value in request.args.items() if name in {"view", "publisher", "order"}}
-    return "/queue?" + urlencode({**kept, "after": f"{last.priority}~{last.due_at.isoformat()}~{last.id}"})
+    return "/queue?" + urlencode({**kept, way: f"{row.priority}~{row.due_at.isoformat()}~{row.id}"})
 
 
 @door.form("/queue/next", permission=Permission.TICKET_WORK)
