@@ -38,7 +38,7 @@ def connection(database: Database) -> Iterator[Connection]:
 
 def is_bad(step: str) -> bool:
     """Whether this step looks at every ticket or sorts what it found."""
-    if "TEMP B-TREE" in step or "Sort" in step:
+    if "TEMP B-TREE" in step or "Sort  (" in step:
         return True
     return "Seq Scan on ticket" in step or (step.startswith("SCAN ticket") and "INDEX" not in step)
 
@@ -46,7 +46,7 @@ def is_bad(step: str) -> bool:
 def test_no_filter_of_the_queue_scans_or_sorts(connection: Connection) -> None:
     assert len(SHAPES) > 100
     for shape in SHAPES:
-        compiled = _statement(*shape).compile(dialect=connection.dialect)
+        compiled = _statement(*shape, connection.dialect.name == "sqlite").compile(dialect=connection.dialect)
         given = dict.fromkeys(compiled.params, 1) | {"due_at": "2026-01-01", "limit": 51}
         given |= {name: TicketState.OPEN.value for name in compiled.params if name.startswith("state_")}
         if connection.dialect.name == "sqlite":
@@ -66,5 +66,6 @@ def test_the_next_ticket_is_found_by_its_index(connection: Connection) -> None:
     found = next_open(None, None)  # type: ignore[arg-type]
     compiled = found.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})  # type: ignore[union-attr]
     steps = plan_of(connection, str(compiled).strip("()"), ())
-    assert any("ix_ticket_queue_as" in step for step in steps), steps
+    usual = "ix_ticket_queue_as" if connection.dialect.name == "sqlite" else "ix_ticket_queue"
+    assert any(usual in step for step in steps), steps
     assert not [step for step in steps if is_bad(step)], steps

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from verifier.audit import checkpoints
 from verifier.audit.notes import Signer
 from verifier.config import Settings, from_environment
 from verifier.kernel import migrating
@@ -24,6 +25,16 @@ class OpenDesk:
     def signer(self) -> Signer:
         """Who signs checkpoints of this desk's log. Raises OSError, ValueError where its key cannot be read."""
         return Signer.from_secret(self.logbook.secret(lambda: Signer.new(self.settings.log_name).secret()))
+
+    def checkpoint(self) -> str:
+        """Sign the log as it is now. Raises LogBroken, NoteRefused, OSError."""
+        signer = self.signer()
+
+        def take(last: str | None) -> str:
+            with self.database.reading() as session:
+                return checkpoints.take(session, signer, last)
+
+        return self.logbook.write(take)
 
 
 @contextmanager

@@ -62,15 +62,10 @@ def verify_audit() -> None:
 def checkpoint() -> None:
     """Print a signed checkpoint, and below it the key to check it with."""
     with open_desk() as desk:
-        signer = desk.signer()
-
-        def take(last: str | None) -> str:
-            with desk.database.reading() as session:
-                return checkpoints.take(session, signer, last)
-
         try:
-            note = desk.logbook.write(take)
+            note = desk.checkpoint()
         except (LogBroken, NoteRefused) as error:
             raise click.ClickException(f"Not signed. {error}") from error
+        key = desk.signer().key
     click.echo(note, nl=False)
-    click.echo(f"Key: {signer.key}", err=True)
+    click.echo(f"Key: {key}", err=True)

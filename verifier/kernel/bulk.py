@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import Column, Connection, ForeignKeyConstraint, Table, text
+from sqlalchemy.orm import Session
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from verifier.kernel.copying import wind_on
@@ -104,12 +105,13 @@ def _as_bound(rows: list[tuple[Any, ...]], readers: Sequence[Callable[[Any], Any
 
 
 @contextmanager
-def bare(connection: Connection, tables: Iterable[Table]) -> Iterator[None]:
+def bare(session: Session, models: Iterable[type[Base]]) -> Iterator[Connection]:
     """While this lasts only unique indexes are kept, and rows may name rows that are still to come.
 
     At its end everything is there again and holds.
     """
-    chosen = list(tables)
+    session.flush()
+    connection, chosen = session.connection(), [cast(Table, one.__table__) for one in models]
     indexes = [one for one in chain.from_iterable(table.indexes for table in chosen) if not one.unique]
     indexes.sort(key=lambda one: str(one.name))
     keys = [key for table in chosen for key in table.constraints if isinstance(key, ForeignKeyConstraint)]
@@ -120,13 +122,14 @@ def bare(connection: Connection, tables: Iterable[Table]) -> Iterator[None]:
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     else:
         for key in keys:
-            connection.execute(DropConstraint(key, isolate_from_table=False))
-    yield
+            connection.execute(DropConstraint(key))
+    yield connection
+    session.flush()
     for index in indexes:
         index.create(connection)
     if not on_sqlite:
         for key in keys:
-            connection.execute(AddConstraint(key, isolate_from_table=False))
+            connection.execute(AddConstraint(key))
         for table in chosen:
             wind_on(connection, table)
     connection.execute(text("ANALYZE"))

@@ -49,6 +49,7 @@ def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = Non
         asked.look_again,
         newest,
         None if after is None else backwards,
+        session.get_bind().dialect.name == "sqlite",
     )
     given: dict[str, object] = {"limit": limit, "assignee": asked.assignee_key}
     given |= {f"state_{place}": state for place, state in enumerate(asked.states)}
@@ -69,14 +70,15 @@ def _newest_first(row: QueueRow) -> int:
 
 @lru_cache(maxsize=512)
 def _statement(
-    states: int, publishers: int, of_one: bool, look_again: bool, newest: bool, backwards: bool | None
+    states: int, publishers: int, of_one: bool, look_again: bool, newest: bool, backwards: bool | None, lazy: bool
 ) -> Select[*tuple[Any, ...]]:
     """The statement of one shape of filter; ``backwards`` None is the first page. Its values are bound at each call.
 
     Each state and each publisher is asked by itself and walks along one index; what they find is merged in order and
-    ends after a page. The rest of a row is looked up for that page only, which is put in order by the caller.
+    ends after a page. SQLite merges ``lazy`` walks by itself, PostgreSQL only such as have an order and an end. The
+    rest of a row is looked up for that page only, which is put in order by the caller.
     """
-    chosen = _ids(states, publishers, of_one, look_again, newest, backwards).subquery()
+    chosen = _ids(states, publishers, of_one, look_again, newest, backwards, lazy).subquery()
     return (
         select(
             Ticket.id,
@@ -103,7 +105,7 @@ def _statement(
 
 
 def _ids(
-    states: int, publishers: int, of_one: bool, look_again: bool, newest: bool, backwards: bool | None
+    states: int, publishers: int, of_one: bool, look_again: bool, newest: bool, backwards: bool | None, lazy: bool
 ) -> Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]:
     limit = bindparam("limit", type_=Integer())
     parts = [
@@ -111,9 +113,14 @@ def _ids(
         for state in (range(states) if states else (None,))
         for publisher in (range(publishers) if publishers else (None,))
     ]
+    columns = (Ticket.id,) if newest else (Ticket.priority, Ticket.due_at, Ticket.id)
+    ended = [one.order_by(*_order(columns, newest, backwards)).limit(limit) for one in parts]
     if len(parts) == 1:
-        columns = (Ticket.id,) if newest else (Ticket.priority, Ticket.due_at, Ticket.id)
-        return parts[0].order_by(*_order(columns, newest, backwards)).limit(limit)
+        return ended[0]
+    if not lazy:
+        every = union_all(*(select(one.subquery()) for one in ended)).subquery()
+        found = (every.c.id,) if newest else (every.c.priority, every.c.due_at, every.c.id)
+        return select(every.c.id).order_by(*_order(found, newest, backwards)).limit(limit)
     merged = union_all(*parts)
     named = merged.selected_columns
     shown = (named.id,) if newest else (named.priority, named.due_at, named.id)

@@ -49,7 +49,7 @@ def do(session: Session, deed: str, ticket: Ticket, acting: Acting, people: list
     if deed == "next":
         actions.take_next(session, acting)
     elif deed == "assign":
-        actions.assign(session, ticket, Acting(people[2], desk.now), account_id=people[0].id)
+        actions.assign(session, ticket, Acting(people[2], acting.at), account_id=people[0].id)
     elif deed == "close":
         actions.close(session, ticket, acting, reason=ClosedReason.OUT_OF_SCOPE, note="No.", duplicate_of_id=None)
     elif deed == "reopen":

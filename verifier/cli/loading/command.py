@@ -1,10 +1,8 @@
 """`load-test-data`: a desk under load, from nothing."""
 
 from collections.abc import Callable
-from typing import cast
 
 import click
-from sqlalchemy import Table
 
 from verifier.cli.desk import open_desk
 from verifier.cli.loading.cast import gather_cast
@@ -27,6 +25,7 @@ def load_test_data(tickets: int, seed: int) -> None:
                 raise click.ClickException("This database is in use. Name an empty one in DATABASE_URL.")
         with click.progressbar(length=tickets, label="Filling", show_pos=True) as bar:
             entries = fill(desk.database, desk.evidence, tickets, seed=seed, told=bar.update)
+        desk.checkpoint()
     click.echo(f"{tickets:,} tickets, {entries:,} entries in the log")
 
 
@@ -37,12 +36,8 @@ def fill(
     now = clock.now()
     with unlogged(database), database.writing() as session:
         people = gather_cast(session, tickets, now - YEARS)
-        session.flush()
-        connection = session.connection()
-        with bare(connection, [cast(Table, one.__table__) for one in MODELS]):
-            bulk = Bulk(connection)
-            filler = Filler(session, bulk, people, evidence.put, seed=seed, until=now)
+        with bare(session, MODELS) as connection:
+            filler = Filler(session, Bulk(connection), people, evidence.put, seed=seed, until=now)
             for count in filler.fill(tickets):
                 told(count)
-            session.flush()
         return filler.entries
