@@ -6,6 +6,7 @@ import click
 
 from verifier.cli.backup import backup, restore
 from verifier.cli.bench import bench
+from verifier.cli.checks import import_factchecks, match
 from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
@@ -21,6 +22,8 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     read,
     import_articles,
+    import_factchecks,
+    match,
     users,
     dump,
     verify_audit,

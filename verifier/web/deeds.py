@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "article:take_in": "Took in an article",
     "capture:keep": "Kept an original",
     "capture:read_text": "Read the text of an original",
+    "check:import": "Imported fact-checks",
     "claim:reword": "Reworded a claim",
     "derivation:add": "Added a hop",
     "derivation:confirm": "Confirmed a hop",
