@@ -11,10 +11,16 @@ from sqlalchemy.orm import Session
 from verifier.articles.models import Claim
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
+from verifier.kernel.errors import RuleBroken
 from verifier.matching import queries_earlier as queries
 from verifier.matching.cleaning import terms_of
 from verifier.matching.models_earlier import EarlierCensus, EarlierCheck, EarlierClaim, EarlierTerm
-from verifier.matching.types_earlier import CheckFields, Imported
+from verifier.matching.types_earlier import CheckFields, Imported, Reused
+from verifier.provenance import queries_reports as reports
+from verifier.provenance.actions import use_again
+from verifier.tickets.actions import edited
+from verifier.tickets.models import Ticket
+from verifier.tickets.types import Acting
 
 GROWTH: Final = 0.1
 """The words are counted anew once the index has grown by this share."""
@@ -115,6 +121,32 @@ def import_checks(session: Session, checks: Sequence[CheckFields], *, now: datet
         detail = {"added": len(new), "revised": len(revised)}
         record(session, action="check:import", subject=subject, actor_id=None, now=now, detail=detail)
     return Imported(len(new), len(revised), len(checks) - len(new) - len(revised))
+
+
+def reuse_statements(
+    session: Session, ticket: Ticket, claim: Claim, earlier_id: int, *, acting: Acting, version: int | None
+) -> Reused:
+    """Let a claim draw on the reports on which an earlier claim that says the same draws, each with its stance there.
+
+    Nothing a protected source said is taken over, and nothing off the record or on background. Raises RuleBroken where
+    the ticket may not be edited, Stale.
+    """
+    edited(session, ticket, acting, version=version)
+    if earlier_id == claim.id:
+        raise RuleBroken("reuse_itself", "A claim cannot use its own sources again.")
+    rows, left = queries.reusable(session, [earlier_id])[earlier_id]
+    added = known = 0
+    for row in rows:
+        report = reports.by_id(session, row.report_id or 0)
+        like = reports.newest_statement(session, report.id)
+        if reports.serves(session, report.id, claim.id):
+            known += 1
+        elif like.ground_rules in queries.CONFIDENTIAL:
+            left += 1
+        else:
+            use_again(session, ticket, claim, report, stance=row.stance, acting=acting, version=None)
+            added += 1
+    return Reused(added, known, left)
 
 
 def _revise(session: Session, row: EarlierCheck, fields: CheckFields) -> bool:

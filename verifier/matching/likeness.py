@@ -231,6 +231,55 @@ def score(weighed: Weighed, told: Told) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, _MODEL["slope"] * raw + _MODEL["offset"]))))
 
 
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why two claims may say the same, or not: what both name, numbers and years that both give, and those that differ.
+
+    Each of those that differ stands as it is in the text asked about, and as it is in the earlier claim.
+    """
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    differing: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def reasons(text: str, earlier: str) -> Reasons:
+    """What speaks for and against two claims saying the same, as a person would put it."""
+    mine, theirs = terms_of(cleaned(text).text), terms_of(earlier)
+    stems = frozenset(theirs)
+    names = tuple(one for one in names_of(text) if {*terms_of(one)} and {*terms_of(one)} <= stems)
+    (numbers, years), (other_numbers, other_years) = numbers_of(mine), numbers_of(theirs)
+    both = sorted(numbers & other_numbers) + sorted(years & other_years)
+    pairs = [(numbers, other_numbers), (years, other_years)]
+    differing = [(one, other) for one, other in pairs if one and other and not one & other]
+    return Reasons(
+        names=names,
+        numbers=tuple(map(_written, both)),
+        differing=(
+            tuple(_written(value) for one, _ in differing for value in sorted(one)),
+            tuple(_written(value) for _, other in differing for value in sorted(other)),
+        ),
+    )
+
+
+def _written(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:,.10g}"
+
+
+def marked(text: str, other: str) -> tuple[tuple[bool, str], ...]:
+    """The text in stretches, each with whether its words, in one form or another, stand in the other text too."""
+    stems = frozenset(terms_of(cleaned(other).text))
+    pieces: list[tuple[bool, str]] = []
+    for word in re.findall(r"\w[\w.,'’-]*\w|\w|\W+", text):
+        own = terms_of(word)
+        is_shared = bool(own) and stems.issuperset(own)
+        if pieces and pieces[-1][0] == is_shared:
+            pieces[-1] = (is_shared, pieces[-1][1] + word)
+        else:
+            pieces.append((is_shared, word))
+    return tuple(pieces)
+
+
 def band(found: float) -> str:
     """How sure a score is, in one word of :class:`verifier.matching.types_earlier.Band`."""
     return next((name for name in ("same", "likely", "perhaps") if found >= _MODEL[name]), "weak")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from verifier.tickets.types import TicketState
+
 
 class Band(StrEnum):
     """How sure a suggestion is. Only ``SAME`` is marked as the same; a person decides on every one."""
@@ -51,3 +53,32 @@ class Imported:
     added: int = 0
     revised: int = 0
     known: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text of which is asked whether it was checked before; ``beside``: who says it, where that is known."""
+
+    words: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskClaim:
+    """What is known of an earlier claim of this desk."""
+
+    ticket_id: int
+    state: TicketState
+    duplicate_of_id: int | None
+    title: str
+    published_on: date | None
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """How many statements another claim uses now too, how many it had already, and how many may not be taken over."""
+
+    added: int
+    known: int
+    left: int
