@@ -16,6 +16,9 @@ from verifier.articles.actions import add_disclaimers, mark_disclaimer
 from verifier.audit import queries as audit
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
+from verifier.matching import actions_earlier as earlier
+from verifier.matching.models_earlier import OF_ONE_ENGINE
+from verifier.matching.types_earlier import CheckFields
 from verifier.provenance import queries as provenance
 from verifier.provenance.actions_grading import grade
 from verifier.provenance.actions_retracting import RetractionFields, retract
@@ -79,6 +82,10 @@ def furnish(desk: Desk) -> None:
     desk.sign_in_link(desk.person())
     lose_a_phone(desk)
     grade_and_rule(desk)
+    with desk.database.writing() as session:
+        check = CheckFields(f"check-{desk.count}", "The harbour guard has 205 men", "Did the guard recruit 205 men?")
+        earlier.import_checks(session, [check], now=desk.now)
+        earlier.count_words(session)
 
 
 def lose_a_phone(desk: Desk) -> None:
@@ -107,9 +114,15 @@ def grade_and_rule(desk: Desk) -> None:
     desk.decide_rules()
 
 
+def described(name: str | None, _kind: str, _parents: object) -> bool:
+    """Whether a model describes what bears this name: not what only one engine has, with the tables behind it."""
+    return not str(name).startswith(tuple(OF_ONE_ENGINE))
+
+
 def test_the_models_are_what_the_migrations_make(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": described}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, METADATA) == []
 
 
