@@ -23,14 +23,14 @@ from verifier.sources.models import Source
 from verifier.sources.queries import standing_for
 from verifier.tickets.models import Ticket
 
-BUDGET: Final = 20_000
+BUDGET: Final = 10_000
 """Places in the index that are read for one question."""
 MOST_TERMS: Final = 40
 MOST_PARTS: Final = 400
 """Terms that one statement looks up, whatever it is asked: SQLite joins no more than 500."""
-CANDIDATES: Final = 200
+CANDIDATES: Final = 150
 CANDIDATES_OF_MANY: Final = 60
-LOOKED_AT: Final = 40
+LOOKED_AT: Final = 30
 SHOWN: Final = 20
 
 CONFIDENTIAL: Final = frozenset({GroundRules.OFF_RECORD, GroundRules.BACKGROUND, GroundRules.DEEP_BACKGROUND})
