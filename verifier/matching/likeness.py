@@ -19,6 +19,8 @@ from verifier.matching.cleaning import Cleaned, cleaned, folded, terms_of
 
 FEWEST: Final = 1_000
 """Claims that an index is taken to hold at least: in a smaller one, nothing tells a rare word from a common one."""
+USUAL: Final = 14_000
+"""Claims of the index by which the coefficients were set: in a smaller one, no word can weigh as much as there."""
 
 _MODEL: Final = json.loads(Path(__file__).with_name("likeness.json").read_text(encoding="utf-8"))
 COEFFICIENTS: Final[Mapping[str, float]] = _MODEL["coefficients"]
@@ -34,6 +36,7 @@ _SCALES: Final = {
 _YEARS: Final = range(1950, 2050)
 _YEAR: Final = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
 _NAME: Final = re.compile(r"(?<![.!?\"“”] )(?<!^)\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_MOST_NAMES: Final = 0.6  # of all words: above that it is a headline
 _SENTENCE: Final = re.compile(r"[.!?:;\n]+\s|—|\|")
 
 
@@ -47,7 +50,8 @@ class Counts:
     def weight(self, term: str) -> float:
         """How much a term tells, 0 to about 1: the rarer, the more."""
         total = max(self.total, FEWEST)
-        return max(0.0, math.log((total + 1) / (self.of.get(term, 0) + 0.5)) / math.log(total + 1))
+        weight = math.log((total + 1) / (self.of.get(term, 0) + 0.5)) / math.log(max(total, USUAL) + 1)
+        return max(0.0, weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,9 @@ def numbers_of(terms: Sequence[str]) -> tuple[frozenset[float], frozenset[int]]:
 
 
 def names_of(text: str) -> tuple[str, ...]:
-    """Words that a text writes with a capital where no sentence begins."""
-    return tuple(dict.fromkeys(one.group() for one in _NAME.finditer(text)))
+    """Words that a text writes with a capital where no sentence begins; none of a text that writes most words so."""
+    found = tuple(dict.fromkeys(one.group() for one in _NAME.finditer(text)))
+    return found if len(found) <= _MOST_NAMES * len(text.split()) else ()
 
 
 def ask(text: str, beside: str = "") -> Asked:
@@ -280,6 +285,17 @@ def marked(text: str, other: str) -> tuple[tuple[bool, str], ...]:
     return tuple(pieces)
 
 
-def band(found: float) -> str:
-    """How sure a score is, in one word of :class:`verifier.matching.types_earlier.Band`."""
-    return next((name for name in ("same", "likely", "perhaps") if found >= _MODEL[name]), "weak")
+def differs(asked: Asked, told: Told) -> bool:
+    """Whether both give numbers, or years, and none is the same."""
+    numbers, years = numbers_of((*told.claim_terms, *told.title_terms))
+    pairs = (asked.numbers, numbers), (asked.years, years)
+    return any(one and other and not one & other for one, other in pairs)
+
+
+def band(found: float, *, differing: bool = False) -> str:
+    """How sure a score is, in one word of :class:`verifier.matching.types_earlier.Band`.
+
+    What gives other numbers is never called the same, whatever its words.
+    """
+    names = ("same", "likely", "perhaps")
+    return next((name for name in names if found >= _MODEL[name] and not (differing and name == "same")), "weak")

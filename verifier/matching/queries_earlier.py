@@ -82,7 +82,7 @@ def same_of_all(
 
 
 def _ranked(weighed: Weighed, rows: Iterable[tuple[Any, Told]]) -> tuple[Match, ...]:
-    found = [_match(row, likeness.score(weighed, told)) for row, told in rows]
+    found = [_match(weighed, row, told) for row, told in rows]
     return tuple(sorted(found, key=lambda one: (-one.score, one.entry_id)))
 
 
@@ -178,10 +178,10 @@ def _words_of(session: Session, ids: Collection[int]) -> dict[int, Any]:
     return {row.id: row for row in session.execute(wanted)}
 
 
-def _match(row: Any, score: float) -> Match:
-    return Match(
-        row.id, row.check_id, row.claim_id, row.external_id, row.claim, row.title, score, Band(likeness.band(score))
-    )
+def _match(weighed: Weighed, row: Any, told: Told) -> Match:
+    score = likeness.score(weighed, told)
+    band = Band(likeness.band(score, differing=likeness.differs(weighed.asked, told)))
+    return Match(row.id, row.check_id, row.claim_id, row.external_id, row.claim, row.title, score, band)
 
 
 def checks_by_id(session: Session, ids: Collection[int]) -> dict[int, EarlierCheck]:

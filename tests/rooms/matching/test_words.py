@@ -117,7 +117,7 @@ def test_the_same_claim_in_other_words_scores_above_a_related_one() -> None:
     related = scored(text, "Nabisco hired 1,200 people in Chicago.", "Did Nabisco Hire in Chicago?")
     other = scored(text, "A town in Ohio bans bicycles.", "Bicycle Ban in Ohio")
     assert same > related > other
-    assert likeness.band(same) == "same"
+    assert likeness.band(same) in {"same", "likely"}
     assert likeness.band(other) == "weak"
 
 
@@ -158,6 +158,7 @@ def test_reasons_name_what_is_shared_and_what_differs() -> None:
     found = reasons("In Port Calder the guard has 205 men", "The guard of Port Calder has 90 men")
     assert found.names == ("Port", "Calder")
     assert found.differing == (("205",), ("90",))
+    assert reasons("Harbour Guard Recruits Men in Port Calder", "The guard of Port Calder").names == ()
     same = reasons("They paid 3 million in 2019", "In 2019 they paid $3,000,000")
     assert same.numbers == ("3,000,000", "2019")
     assert same.differing == ((), ())

@@ -35,7 +35,6 @@ class EarlierLine:
 
     band: str
     words: str
-    percent: int
     claim: Pieces
     title: Pieces
     language: str
@@ -123,7 +122,6 @@ def _check_line(words: str, one: Match, row: EarlierCheck) -> EarlierLine:
     return EarlierLine(
         band=one.band.value,
         words=BANDS[one.band],
-        percent=round(100 * one.score),
         claim=marked(row.claim, words),
         title=marked(row.title, words) if row.title != row.claim else (),
         language=row.language,
@@ -151,7 +149,6 @@ def _desk_line(words: str, one: Match, known: Known, desk_name: str) -> EarlierL
     return EarlierLine(
         band=one.band.value,
         words=BANDS[one.band],
-        percent=round(100 * one.score),
         claim=marked(one.claim, words),
         title=(),
         language="",
