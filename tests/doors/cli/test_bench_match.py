@@ -48,14 +48,15 @@ def test_scores_are_those_of_the_shared_scorer() -> None:
     assert ours == pytest.approx({mine: theirs[name] for mine, name in wanted.items()})
 
 
-def test_latency_and_quality_are_told_with_their_peer(tmp_path: Path) -> None:
-    told = CliRunner().invoke(group, ["bench", "match", "--sizes", "30,60"])
+def test_latency_and_quality_are_told_with_their_peer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "ASKED", 8)
+    told = CliRunner().invoke(group, ["bench", "match", "--sizes", "30"])
     assert told.exit_code == 0, told.output
     assert "NOT RUN" in told.output
-    rows = [{"id": f"c{one}", "set": "snopes", "claim": f"The story {one} of Mount {one * 7}"} for one in range(30)]
+    rows = [{"id": f"c{one}", "set": "snopes", "claim": f"The story {one} of Mount {one * 7}"} for one in range(12)]
     asked = [
         {"id": f"q{one}", "set": "snopes", "text": f"Mount {one * 7}: story {one}!", "relevant": [f"c{one}"]}
-        for one in range(30)
+        for one in range(12)
     ]
     for name, lines in (("corpus", rows), ("dev", asked)):
         (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
@@ -64,5 +65,5 @@ def test_latency_and_quality_are_told_with_their_peer(tmp_path: Path) -> None:
     assert all(row["ours_p95_ms"] >= row["ours_p50_ms"] > 0 < row["peer_p50_ms"] for row in found["likeness"])
     assert {row["engine"] for row in found["ranking"]} == {matching.OURS, matching.PEER}
     best = next(row for row in found["ranking"] if row["engine"] == matching.OURS and row["which"] == "all")
-    assert best["texts"] == 30
+    assert best["texts"] == 12
     assert best["map_5"] > 0.9
