@@ -17,20 +17,20 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any, Final
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from verifier.cli.benches.ranking import Ranked, figures
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.matching import actions_earlier as actions
+from verifier.matching import growth
 from verifier.matching import queries_earlier as queries
-from verifier.matching.cleaning import cleaned, terms_of
 from verifier.matching.types_earlier import CheckFields
 from verifier.outside import clock
 
 SIZES: Final = (1_000, 10_000, 100_000)
 ASKED: Final = 200
+Engine = Callable[[Session, str, int], list[tuple[str, float]]]
 PEER: Final = "full text, BM25 over all words"
 OURS: Final = "rare words, then likeness"
 
@@ -73,15 +73,15 @@ def askings(folder: Path, part: str) -> list[Asking]:
 class _Bench:
     """An empty desk with a peer index beside its own."""
 
-    def __init__(self, url: str = "") -> None:
+    def __init__(self, checks: Iterable[CheckFields] = (), url: str = "") -> None:
         self._folder = tempfile.TemporaryDirectory()
         self.database = Database(url or f"sqlite:///{self._folder.name}/bench.db")
         migrating.upgrade(self.database)
         self.has_peer = self.database.dialect == "sqlite"
         if self.has_peer:
             with self.database.writing() as session:
-                made = "tokenize = 'porter unicode61 remove_diacritics 2'"
-                session.execute(text(f"CREATE VIRTUAL TABLE peer USING fts5(words, {made})"))
+                growth.make_peer(session)
+        self.add(checks)
 
     def __enter__(self) -> "_Bench":
         return self
@@ -97,32 +97,10 @@ class _Bench:
             with self.database.writing() as session:
                 actions.import_checks(session, part, now=clock.now())
                 if self.has_peer:
-                    ids = {one.external_id: one.id for one in _by_external(session, part)}
-                    values = [{"id": ids[one.external_id], "words": f"{one.claim} {one.title}"} for one in part]
-                    session.execute(text("INSERT INTO peer (rowid, words) VALUES (:id, :words)"), values)
+                    growth.add_to_peer(session, part)
         with self.database.writing() as session:
             actions.count_words(session, anew=True)
-        if self.database.dialect == "postgresql":
-            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM ANALYZE earlier_claim"))
-
-
-def _by_external(session: Session, part: Sequence[CheckFields]) -> Iterable[Any]:
-    return queries.checks_by_external_id(session, [one.external_id for one in part]).values()
-
-
-def peer(session: Session, words: str, limit: int = 21) -> list[tuple[str, float]]:
-    """Full text: every word of the cleaned text, any of them, best BM25 first."""
-    plain = cleaned(words)
-    tokens = sorted({one for one in f"{plain.text} {plain.by}".lower().split() if terms_of(one)})
-    asked = " OR ".join('"{}"'.format(one.replace('"', '""')) for one in tokens)
-    if not asked:
-        return []
-    wanted = text(
-        "SELECT c.external_id, -rank FROM (SELECT rowid AS id, rank FROM peer WHERE peer MATCH :asked ORDER BY rank"
-        " LIMIT :most) AS hits JOIN earlier_check AS c ON c.id = hits.id ORDER BY 2 DESC"
-    )
-    return [(row[0], row[1]) for row in session.execute(wanted, {"asked": asked, "most": limit})]
+        growth.settle(self.database)
 
 
 def ours(session: Session, words: str, limit: int = 21) -> list[tuple[str, float]]:
@@ -130,7 +108,7 @@ def ours(session: Session, words: str, limit: int = 21) -> list[tuple[str, float
     return [(one.external_id, one.score) for one in queries.same(session, words, limit=limit)]
 
 
-ENGINES: Final[Mapping[str, Callable[[Session, str, int], list[tuple[str, float]]]]] = {OURS: ours, PEER: peer}
+ENGINES: Final[Mapping[str, Engine]] = {OURS: ours, PEER: growth.by_full_text}
 
 
 def quality(folder: Path) -> list[dict[str, Any]]:
@@ -143,7 +121,6 @@ def quality(folder: Path) -> list[dict[str, Any]]:
             bench.add(
                 [CheckFields(row["id"], row["claim"], row.get("title", "")) for row in corpus if row["set"] == part]
             )
-            session.rollback()
             for name, engine in ENGINES.items():
                 ranked = {one.id: _ranked(engine(session, one.words, 20 + len(one.right)), one) for one in asked}
                 for which, kept in (("other half", [one for one in asked if one.second]), ("all", asked)):
@@ -166,7 +143,7 @@ def _ranked(answer: Sequence[tuple[str, float]], one: Asking) -> Ranked:
 def latency(sizes: Sequence[int], folder: Path | None, url: str = "") -> list[dict[str, Any]]:
     """Milliseconds of one question at each size, of both; the claims are made of words as often as people use them."""
     found = []
-    with _Bench(url) as bench:
+    with _Bench(url=url) as bench:
         made = Made(folder)
         count = 0
         for size in sorted(sizes):
@@ -175,16 +152,14 @@ def latency(sizes: Sequence[int], folder: Path | None, url: str = "") -> list[di
             asked = [made.question() for _ in range(ASKED)]
             with bench.database.reading() as session:
                 row: dict[str, Any] = {"claims": size}
-                for key, engine in (("ours", ours), ("peer", peer)):
+                for key, engine in (("ours", ours), ("peer", growth.by_full_text)):
                     if key == "ours" or bench.has_peer:
                         row |= {f"{key}_{name}": value for name, value in _timed(session, engine, asked).items()}
                 found.append(row)
     return found
 
 
-def _timed(
-    session: Session, engine: Callable[[Session, str, int], list[tuple[str, float]]], asked: Sequence[str]
-) -> dict[str, float]:
+def _timed(session: Session, engine: Engine, asked: Sequence[str]) -> dict[str, float]:
     for one in asked[:20]:
         engine(session, one, 20)
     wall, cpu = [], []
