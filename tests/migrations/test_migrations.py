@@ -28,6 +28,7 @@ from verifier.schema import METADATA
 from verifier.sources.actions import find_or_add
 from verifier.sources.types import SourceKind
 from verifier.tickets import queries as tickets
+from verifier.tickets.actions_holds import lift, put_on_hold
 from verifier.tickets.types import Acting
 from verifier.verdicts.types import VerdictFields
 from verifier.worker.loop import catch_up
@@ -79,6 +80,7 @@ def furnish(desk: Desk) -> None:
     desk.sign_in_link(desk.person())
     lose_a_phone(desk)
     grade_and_rule(desk)
+    hold(desk)
 
 
 def lose_a_phone(desk: Desk) -> None:
@@ -90,6 +92,18 @@ def lose_a_phone(desk: Desk) -> None:
         account = accounts.by_id(session, person.id)
         enter(session, account, machine="a phone", now=desk.now, way=Way.PASSWORD)
         answer(session, account, written="no code", sealer=sealer, now=desk.now)
+
+
+def hold(desk: Desk) -> None:
+    """A claim on legal hold, and an article whose hold was lifted."""
+    one, other, ticket_id = desk.person("editor"), desk.person("admin"), desk.ticket("published")
+    with desk.database.writing() as session:
+        ticket, acting = tickets.by_id(session, ticket_id), Acting(one, desk.now)
+        put_on_hold(session, ticket, reason="A letter came.", acting=acting)
+        article = articles.by_id(session, articles.claim_by_id(session, ticket.claim_id).article_id)
+        lifted = put_on_hold(session, article, reason="A court order.", acting=acting)
+        lift(session, lifted, reason="It ran out.", single_sign_off=False, acting=acting)
+        assert lift(session, lifted, reason="", single_sign_off=False, acting=Acting(other, desk.now))
 
 
 def grade_and_rule(desk: Desk) -> None:

@@ -19,6 +19,7 @@ PAGE = 100
 PLACES = {
     "account": ("/admin/people/", Permission.ACCOUNT_ADMINISTER),
     "article": ("/articles/", Permission.ARTICLE_READ),
+    "hold": ("/holds/", Permission.HOLD_READ),
     "source": ("/sources/", Permission.SOURCE_READ),
     "ticket": ("/tickets/", Permission.TICKET_READ),
 }
