@@ -143,13 +143,14 @@ def for_article(session: Session, article_id: int) -> ArticleDossier:
     Raises NotFound where none of its claims is public, Withheld where all that are stand under a legal hold.
     """
     rows = queries_public.claims_listed(session, article_id)
-    held = holds.held_in(session, [article_id])[article_id]
+    withheld = holds.withholding(session)
+    held = withheld.of(article_id)
     since = held.whole or queries_public.wholly_held(held.since(claim.start, claim.end) for claim, _ in rows)
     if since is not None:
         raise Withheld(since)
     article = articles.by_id(session, article_id)
-    redact = queries_public.redactions(session, [article_id])[article_id]
-    standings = queries.standings(session, [ticket for _, ticket in rows])
+    redact = queries_public.redactions(session, [article_id], withheld)[article_id]
+    standings = queries.standings(session, [ticket for _, ticket in rows], withheld=withheld)
     capture = archive.by_id(session, article.capture_id)
     signed = [
         claim.id
@@ -173,12 +174,13 @@ def _line(claim: Claim, standing: Standing, redact: Redaction) -> ClaimLine:
 def for_claim(session: Session, claim_id: int) -> Dossier:
     """What readers may know of a claim. Raises NotFound where it is not public, Withheld where it is on legal hold."""
     claim, ticket, article = queries_public.claim_listed(session, claim_id)
-    held = holds.held_in(session, [article.id])[article.id]
+    withheld = holds.withholding(session)
+    held = withheld.of(article.id)
     since = held.since(claim.start, claim.end)
     if since is not None:
         raise Withheld(since)
-    redact = queries_public.redactions(session, [article.id])[article.id]
-    standing = queries.standings(session, [ticket])[ticket.id]
+    redact = queries_public.redactions(session, [article.id], withheld)[article.id]
+    standing = queries.standings(session, [ticket], withheld=withheld)[ticket.id]
     versions = verdicts.by_newest(session, ticket.id)
     verdict = queries.shown_verdict(ticket.state, versions) if standing.kind in _SHOWING else None
     grounds = _grounds(session, ticket, claim, article, verdict)

@@ -20,7 +20,8 @@ from verifier.sources import queries as sources
 from verifier.sources.models import Source
 from verifier.tickets import queries_holds as holds
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import TicketState
+from verifier.tickets.queries_holds import Withholding
+from verifier.tickets.types import FREE, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.models import Verdict
 from verifier.verdicts.types import Part
@@ -28,20 +29,28 @@ from verifier.verdicts.types import Part
 DISOWNING = frozenset({DisclaimerKind.PUBLISHER_NO_VERIFICATION, DisclaimerKind.OPINION_RESPONSIBILITY})
 
 
-def standings(session: Session, tickets: Sequence[Ticket]) -> dict[int, Standing]:
-    """What the public is told now of each of these tickets' claims, by ticket id; eleven queries, however many."""
-    return {ticket_id: standing(given) for ticket_id, given in standing_inputs(session, tickets).items()}
+def standings(
+    session: Session, tickets: Sequence[Ticket], *, withheld: Withholding | None = None
+) -> dict[int, Standing]:
+    """What the public is told now of each of these tickets' claims, by ticket id; eleven queries, however many.
+
+    ``withheld`` are the holds that stand, where they were read already.
+    """
+    inputs = standing_inputs(session, tickets, withheld=withheld)
+    return {ticket_id: standing(given) for ticket_id, given in inputs.items()}
 
 
-def standing_inputs(session: Session, tickets: Sequence[Ticket]) -> dict[int, StandingInput]:
+def standing_inputs(
+    session: Session, tickets: Sequence[Ticket], *, withheld: Withholding | None = None
+) -> dict[int, StandingInput]:
     """All that the public line of each of these tickets depends on, by ticket id."""
     if not tickets:
         return {}
     wanted = select(Claim.id, Claim.article_id, Claim.start, Claim.end)
     places = session.execute(wanted.where(Claim.id.in_([row.claim_id for row in tickets]))).all()
     article_of = {row.id: row.article_id for row in places}
-    held = holds.held_in(session, set(article_of.values()))
-    since = {row.id: held[row.article_id].since(row.start, row.end) for row in places}
+    held = withheld.parts if withheld is not None else holds.held_in(session, set(article_of.values()))
+    since = {row.id: held.get(row.article_id, FREE).since(row.start, row.end) for row in places}
     disclaimers = articles.disclaimers_of(session, set(article_of.values()))
     scoped = articles.claim_disclaimers_of(session, list(article_of))
     publishers = sources.by_ids(session, {row.publisher_id for row in tickets})
@@ -76,8 +85,8 @@ def standing_input(
 ) -> StandingInput:
     """All that the public line of one ticket depends on, from rows that are already read.
 
-    ``disclaimers`` are those of its article, ``scoped`` those of single claims that reach this one. ``held_since``: when
-    its legal hold began.
+    ``disclaimers`` are those of its article, ``scoped`` those of single claims that reach this one. ``held_since``: the
+    moment from which it is withheld.
     """
     shown = shown_verdict(ticket.state, versions)
     public = public_rows(rows)

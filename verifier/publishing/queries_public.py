@@ -17,6 +17,7 @@ from verifier.sources.models import Source
 from verifier.sources.queries import aliases_by_source, as_kept, merges_among, standing_for
 from verifier.tickets import queries_holds as holds
 from verifier.tickets.models import Ticket
+from verifier.tickets.queries_holds import Withholding
 from verifier.tickets.types import Action, Held, TicketState
 from verifier.verdicts.models import Verdict
 from verifier.verdicts.types import VerdictStatus
@@ -99,7 +100,7 @@ def _is_public() -> ColumnElement[bool]:
     return and_(Ticket.state != TicketState.PROPOSED, or_(Ticket.state != TicketState.CLOSED, ~dropped.exists()))
 
 
-def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Redaction]:
+def redactions(session: Session, article_ids: Collection[int], withheld: Withholding) -> dict[int, Redaction]:
     """What keeps back what may not be told of these articles.
 
     The names of protected sources that speak, or ever spoke, on their claims; and whatever is on legal hold, there or
@@ -117,10 +118,9 @@ def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Reda
     )
     for article_id, source_id, mention in session.execute(wanted):
         spoken[article_id].setdefault(source_id, set()).add(mention)
-    held = holds.withholding(session)
     ids = {source_id for sources in spoken.values() for source_id in sources}
     if not ids:
-        return dict.fromkeys(article_ids, redaction((), held=held.words, addresses=held.addresses))
+        return dict.fromkeys(article_ids, redaction((), held=withheld.words, addresses=withheld.addresses))
     into = merges_among(session, ids)
     sources = {row.id: row for row in as_kept(session, {*ids, *into})}
     also: dict[int, set[str]] = {}
@@ -134,8 +134,8 @@ def redactions(session: Session, article_ids: Collection[int]) -> dict[int, Reda
                 for one, mentions in there.items()
                 for found in _protected(sources[one], also.get(one, set()), mentions)
             ),
-            held=held.words,
-            addresses=held.addresses,
+            held=withheld.words,
+            addresses=withheld.addresses,
         )
         for article_id, there in spoken.items()
     }
@@ -160,13 +160,13 @@ def articles_listed(session: Session, *, before: int | None = None, limit: int =
         wanted = wanted.where(Article.id < before)
     rows = session.execute(wanted).all()
     ids = [article.id for article, _ in rows]
-    counts, redact = _counts(session, ids), redactions(session, ids)
-    held = holds.held_in(session, ids)
-    counts |= _counts_beside(session, {one: parts for one, parts in held.items() if parts})
+    withheld = holds.withholding(session)
+    counts, redact = _counts(session, ids), redactions(session, ids, withheld)
+    counts |= _counts_beside(session, {one: withheld.parts[one] for one in ids if one in withheld.parts})
     return [
         ListedArticle(
             id=article.id,
-            title="" if held[article.id] else redact[article.id].words(article.title),
+            title="" if withheld.of(article.id) else redact[article.id].words(article.title),
             publisher=redact[article.id].words(publisher.public_name()),
             published_on=article.published_on,
             taken_in_at=article.taken_in_at,
@@ -311,10 +311,11 @@ def amendments(
         wanted = wanted.where(or_(columns.at < at, and_(columns.at == at, columns.key < key)))
     rows = session.execute(wanted).all()
     ids = {row.article_id for row in rows}
-    redact, held = redactions(session, ids), holds.held_in(session, ids)
+    withheld = holds.withholding(session)
+    redact = redactions(session, ids, withheld)
     found = []
     for row in rows:
-        since = held[row.article_id].since(row.start, row.end)
+        since = withheld.of(row.article_id).since(row.start, row.end)
         found.append(
             Amendment(
                 key=row.key,

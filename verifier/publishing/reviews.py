@@ -24,6 +24,7 @@ from verifier.publishing.types import (
     SignedVerdict,
     StandingKind,
 )
+from verifier.tickets import queries_holds as holds
 from verifier.tickets.types import TicketState
 from verifier.verdicts.scales import content_rating
 
@@ -130,8 +131,9 @@ def feed(session: Session, desk: Desk, public_url: str, *, today: date) -> str:
 
 def _entries(session: Session, public_url: str) -> list[FeedEntry]:
     rows = queries_public.claims_fed(session)
-    standings = queries.standings(session, [row.ticket for row in rows])
-    redactions = queries_public.redactions(session, {row.article.id for row in rows})
+    withheld = holds.withholding(session)
+    standings = queries.standings(session, [row.ticket for row in rows], withheld=withheld)
+    redactions = queries_public.redactions(session, {row.article.id for row in rows}, withheld)
     entries = []
     for row in rows:
         standing, redact = standings[row.ticket.id], redactions[row.article.id]

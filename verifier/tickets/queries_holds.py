@@ -1,6 +1,6 @@
 """What is on legal hold, and what was."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,19 @@ LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """What must not be told anywhere while holds stand: the words of held claims and titles, and addresses."""
+    """Every hold that stands: what of which article, and what must not be told anywhere while they do.
 
+    ``words`` are those of held claims, as they stand in the article and as the desk put them, and the titles of
+    articles of which anything is held; ``addresses`` lead to those articles.
+    """
+
+    parts: Mapping[int, Held]
     words: frozenset[str]
     addresses: frozenset[str]
+
+    def of(self, article_id: int) -> Held:
+        """What of this article is on hold now."""
+        return self.parts.get(article_id, FREE)
 
 
 def by_id(session: Session, hold_id: int) -> LegalHold:
@@ -46,10 +55,7 @@ def held_in(session: Session, article_ids: Collection[int]) -> dict[int, Held]:
         .order_by(LegalHold.id)
     )
     for at, whole_id, part_id, start, end in session.execute(wanted):
-        if whole_id is not None:
-            found[whole_id] = Held(at, found[whole_id].spans)
-        else:
-            found[part_id] = Held(found[part_id].whole, (*found[part_id].spans, (start, end, at)))
+        _add(found, part_id if whole_id is None else whole_id, at, None if whole_id is not None else (start, end))
     return found
 
 
@@ -60,24 +66,32 @@ def held_since(session: Session, ticket: Ticket) -> datetime | None:
 
 
 def withholding(session: Session) -> Withholding:
-    """Words and addresses that no public page may tell while the holds that stand now do.
-
-    Of a held claim its words, as they stand in the article and as the desk put them; of an article of which anything is
-    held its address, and its title where that is long enough to be told from any other.
-    """
+    """Every hold that stands, for a public page; one query."""
     wanted = (
-        select(LegalHold.article_id, Claim.exact, Claim.wording, Article.title, Article.url)
+        select(LegalHold.set_at, LegalHold.article_id, Article.id, Article.title, Article.url)
+        .add_columns(Claim.start, Claim.end, Claim.exact, Claim.wording)
         .outerjoin(Ticket, Ticket.id == LegalHold.ticket_id)
         .outerjoin(Claim, Claim.id == Ticket.claim_id)
         .join(Article, Article.id == func.coalesce(LegalHold.article_id, Claim.article_id))
         .where(LegalHold.lifted_at.is_(None))
+        .order_by(LegalHold.id)
     )
+    parts: dict[int, Held] = {}
     words: set[str] = set()
     addresses: set[str] = set()
-    for _, exact, wording, title, url in session.execute(wanted):
+    for at, whole_id, article_id, title, url, start, end, exact, wording in session.execute(wanted):
+        _add(parts, article_id, at, None if whole_id is not None else (start, end))
         words |= {one for one in (exact, wording, title) if one}
         addresses |= {url} if url else set()
-    return Withholding(frozenset(words), frozenset(addresses))
+    return Withholding(parts, frozenset(words), frozenset(addresses))
+
+
+def _add(parts: dict[int, Held], article_id: int, at: datetime, span: tuple[int, int] | None) -> None:
+    known = parts.get(article_id, FREE)
+    if span is None:
+        parts[article_id] = Held(at, known.spans)
+    else:
+        parts[article_id] = Held(known.whole, (*known.spans, (*span, at)))
 
 
 def holds_on(session: Session, *, ticket_id: int = 0, article_id: int = 0) -> Sequence[LegalHold]:
