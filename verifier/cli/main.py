@@ -13,6 +13,7 @@ from verifier.cli.reading import read
 from verifier.cli.records import checkpoint, dump, verify_audit
 from verifier.cli.serving import serve, work
 from verifier.cli.users import users
+from verifier.cli.witness import witness
 from verifier.config import SettingRefused
 from verifier.kernel.errors import NotFound, RuleBroken
 
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     dump,
     verify_audit,
     checkpoint,
+    witness,
     backup,
     restore,
     work,
