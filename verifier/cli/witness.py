@@ -6,6 +6,7 @@ Runs by itself on a second machine, in other hands: it needs this program, a fol
 import fcntl
 import hashlib
 import os
+import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,7 +125,7 @@ def serve_at(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
 )
 @click.option("--name", default="witness", show_default=True, help="Under which a new key signs.")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8010, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8010, show_default=True, type=click.IntRange(0, 65535))
 def witness(folder: Path, keys: tuple[str, ...], name: str, host: str, port: int) -> None:
     """Serve until a signal ends it."""
     try:
@@ -133,7 +134,9 @@ def witness(folder: Path, keys: tuple[str, ...], name: str, host: str, port: int
         signer = Signer.from_secret(secret, COSIGNATURE)
     except (ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"WITNESS_KEY={signer.key}")
-    click.echo(f"Cosigning at http://{host}:{port} for {', '.join(key.name for key in logs)}  (Ctrl+C ends it)")
     with serve_at(Witness(folder, signer, logs), host, port) as server:
+        click.echo(f"WITNESS_KEY={signer.key}")
+        at = f"http://{host}:{server.server_address[1]}"
+        click.echo(f"Cosigning at {at} for {', '.join(key.name for key in logs)}  (Ctrl+C ends it)")
+        sys.stdout.flush()
         server.serve_forever()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_SIGNED = re.compile("\n\u2014 [^\n]+\n")
+_SIGNED = re.compile("^\u2014 [^\n]+\n", re.MULTILINE)
 _TAIL = 4_096  # bytes that the last checkpoint certainly fits into
 
 
