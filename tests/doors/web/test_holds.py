@@ -81,7 +81,7 @@ def take_off(desk: Desk, hold_id: int) -> None:
 
 def since(desk: Desk) -> str:
     """The words that stand in place of what is withheld."""
-    return f"Withheld for legal reasons since {desk.now.day} {desk.now:%B %Y}."
+    return f"Withheld for legal reasons since {desk.now.day} {desk.now:%B %Y}"
 
 
 @pytest.fixture
@@ -151,6 +151,8 @@ def test_a_claim_that_shares_words_goes_along_and_a_copy_elsewhere_is_blanked(de
     hold_id = put(desk, ticket_id=held)
     reader, editor = visit(), visit("editor")
     reader.get(f"/public/claims/{claim_of(desk, inside)}", status=451)
+    editor.get(f"/articles/{article_id}", status=200)
+    assert "2 of its claims are on legal hold" in editor.words()
     editor.get(f"/tickets/{inside}", status=200)
     assert "Withheld along with another claim" in editor.words()
     reader.get(f"/public/claims/{claim_of(desk, elsewhere)}", status=200)
@@ -196,7 +198,7 @@ def test_an_article_is_withheld_once_all_its_claims_are(desk: Desk, visit: Enter
     put(desk, ticket_id=tickets[1])
     reader.get(f"/public/articles/{first}", status=451)
     reader.get("/public", status=200)
-    assert f"{since(desk)} An article with 2 claims" in reader.words()
+    assert f"{since(desk)}. An article with 2 claims" in reader.words()
     reader.get(f"/public/articles/{second}", status=200)
 
 

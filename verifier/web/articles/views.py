@@ -280,14 +280,16 @@ def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
         form=form,
         can_work=may(me, Permission.TICKET_WORK),
         can_see_original=may(me, Permission.EVIDENCE_READ),
-        hold=_hold_banner(session, article_id),
+        hold=_hold_banner(session, article_id, claims),
     )
 
 
-def _hold_banner(session: Session, article_id: int) -> HoldBanner:
+def _hold_banner(session: Session, article_id: int, claims: Sequence[Claim]) -> HoldBanner:
     rows = holds.holds_on(session, article_id=article_id)
     names = accounts.names_by_id(session, people_in(rows))
-    return hold_banner(rows, names, person(), put_href=f"/articles/{article_id}/hold", since=None)
+    held = holds.held_in(session, [article_id])[article_id]
+    count = sum(held.since(claim.start, claim.end) is not None for claim in claims)
+    return hold_banner(rows, names, person(), put_href=f"/articles/{article_id}/hold", claims=count)
 
 
 def _alike(session: Session, row: Article) -> tuple[AlikeLine, ...]:

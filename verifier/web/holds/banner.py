@@ -26,13 +26,14 @@ class HoldLine:
 class HoldBanner:
     """The holds that stand. ``along_since``: it is withheld along with another claim that shares its words.
 
-    ``put_href`` is where one is put on, "" for those who may not and where there is one already.
+    ``claims``: so many claims of an article are withheld that is not itself. ``put_href`` is where one is put on, "" for those who may not and where there is one already.
     """
 
     lines: tuple[HoldLine, ...]
     along_since: datetime | None
     put_href: str
     can_decide: bool
+    claims: int = 0
 
 
 def people_in(rows: Sequence[LegalHold]) -> set[int]:
@@ -41,7 +42,13 @@ def people_in(rows: Sequence[LegalHold]) -> set[int]:
 
 
 def hold_banner(
-    rows: Sequence[LegalHold], names: Mapping[int, str], person: Person, *, put_href: str, since: datetime | None
+    rows: Sequence[LegalHold],
+    names: Mapping[int, str],
+    person: Person,
+    *,
+    put_href: str,
+    since: datetime | None = None,
+    claims: int = 0,
 ) -> HoldBanner:
     """The banner from rows that are already read; ``since``: when readers ceased to be shown this, if they did."""
     standing = [row for row in rows if row.lifted_at is None]
@@ -64,4 +71,5 @@ def hold_banner(
         along_since=since if not standing else None,
         put_href=put_href if can_decide and not own else "",
         can_decide=can_decide,
+        claims=0 if standing else claims,
     )
