@@ -46,7 +46,7 @@ class Grounds(StrEnum):
 class PublicArticle:
     """An article as readers may know it: never its whole text. ``disclaimers`` are the publisher's own words.
 
-    ``title`` and ``url`` are empty while anything of it is on legal hold: both mostly tell what its claims do.
+    ``title`` and ``url`` are empty while anything of it is on legal hold: they mostly tell what its claims do.
     """
 
     id: int
@@ -269,9 +269,10 @@ def _redacted(standing: Standing, redact: Redaction) -> Standing:
 
 def _context(article: Article, claim: Claim, redact: Redaction, held: Held) -> Context:
     text = article.text
-    # what is on hold beside the claim is not shown either: what stands around it ends there
-    start = max(0, claim.start - CONTEXT, *(last for _, last, _ in held.spans if last <= claim.start))
-    end = min(len(text), claim.end + CONTEXT, *(first for first, _, _ in held.spans if first >= claim.end))
+    # what stands around a claim of an article of which anything is on hold tells of that, too
+    reach = 0 if held else CONTEXT
+    start = max(0, claim.start - reach)
+    end = min(len(text), claim.end + reach)
     while start and start < claim.start and not text[start - 1].isspace():
         start += 1
     while end < len(text) and end > claim.end and not text[end].isspace():

@@ -24,9 +24,11 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class HoldBanner:
-    """The holds that stand. ``along_since``: it is withheld along with another claim that shares its words.
+    """The holds that stand.
 
-    ``claims``: so many claims of an article are withheld that is not itself. ``put_href`` is where one is put on, "" for those who may not and where there is one already.
+    ``along_since``: it is withheld along with another claim that shares its words. ``claims``: so many claims of an
+    article are withheld that is not itself. ``put_href`` is where a hold is put on, "" for those who may not and where
+    there is one already.
     """
 
     lines: tuple[HoldLine, ...]
