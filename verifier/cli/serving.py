@@ -6,12 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from verifier.cli.desk import open_desk
+from verifier.outside.mail import Mailer
 from verifier.worker.loop import work_until
+from verifier.worker.telling import tell_people
 from verifier.worker.witnessing import take_if_due
 
 FRONT_DOOR = Path(__file__).resolve().parents[2] / "app.py"
@@ -81,9 +84,10 @@ def work() -> None:
     """Work until a signal ends it, or until the server that started it is gone."""
     parent = os.getppid()
     with open_desk() as desk:
-        signer = desk.signer()
-        work_until(
-            desk.database,
-            is_over=lambda: os.getppid() != parent,
-            after_round=lambda now: take_if_due(desk.database, desk.logbook, signer, now),
-        )
+        signer, mailer = desk.signer(), Mailer.open(desk.settings.smtp_url or None)
+
+        def after_round(now: datetime) -> None:
+            take_if_due(desk.database, desk.logbook, signer, now)
+            tell_people(desk.database, mailer, now)
+
+        work_until(desk.database, is_over=lambda: os.getppid() != parent, after_round=after_round)

@@ -26,6 +26,7 @@ STATUS = {
     "not_urgent": 409,
     "not_yours": 403,
     "second_editor": 403,
+    "signed_out": 401,
     "stale": 409,
     "throttled": 429,
 }

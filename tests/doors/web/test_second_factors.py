@@ -17,6 +17,7 @@ from sqlalchemy import func, select, text
 from verifier.accounts import queries
 from verifier.accounts.models import Authenticator, DeskSession, HalfOpenSignIn
 from verifier.accounts.types import Person, Role
+from verifier.outside.mail import MailNotSent
 from verifier.tickets.types import TicketState
 
 Enter = Callable[..., Visitor]
@@ -427,7 +428,7 @@ class Post:
     def send(self, to: str, subject: str, body: str) -> None:
         """Keep a letter."""
         if self.broken:
-            raise ConnectionRefusedError("no server")
+            raise MailNotSent("The mail server does not answer. Try again later.")
         self.sent.append((to, subject, body))
 
 
