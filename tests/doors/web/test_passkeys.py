@@ -335,19 +335,8 @@ def test_junk_is_no_passkey_and_no_failure(desk: Desk, visit: Enter) -> None:
     visitor, guest = visit(Role.REVIEWER), visit()
     client = packed(json.dumps({"challenge": "AAAA"}).encode())
     odd = json.dumps({"id": "AAAA", "response": {"clientDataJSON": client, "userHandle": 7}})
-    for junk in (
-        "",
-        "{}",
-        "[]",
-        "null",
-        "x" * 30_000,
-        "[" * 20_000,
-        odd,
-        odd.replace("7", "[]"),
-        "\x00",
-        "é",
-        "\ud800",
-    ):
+    odder = [odd, odd.replace("7", "[]"), odd.replace("AAAA", "\\ud800"), odd.replace('"AAAA"', "{}")]
+    for junk in ("", "{}", "[]", "null", "x" * 30_000, "[" * 20_000, "\x00", "é", *odder):
         guest.post("/sign-in/passkey", {"passkey": junk}, status=422)
         visitor.post("/account/passkeys", {"passkey": junk, "name": "Mine"}, status=422)
 
@@ -414,8 +403,6 @@ def test_an_app_and_a_passkey_stand_beside_each_other(desk: Desk, visit: Enter) 
         with desk.database.reading() as session:
             (row,) = queries.passkeys(session, holder.person.id)
         digits.post(f"/account/passkeys/{row.id}/remove", status=303)
-        digits.get("/account/second-factor", status=200)
-        assert "Authenticator app since" in digits.words()
         assert second_factor_is(desk, holder) == (True, False)
 
 
