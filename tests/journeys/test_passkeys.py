@@ -1,4 +1,4 @@
-"""Passkeys in a real browser, with a device that Chromium plays; and what stands there for a browser without scripts."""
+"""Passkeys in a real browser, with a device that Chromium plays; and what a browser without scripts is told."""
 
 from datetime import UTC, datetime, timedelta
 
