@@ -15,6 +15,8 @@ from verifier.audit.actions import record
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 
+SIGNED_OUT = "You were signed out meanwhile. Nothing was done; sign in again."
+
 
 def subject_of(account: Account) -> Subject:
     state = {"email": account.email, "name": account.name, "role": account.role, "active": account.active}
@@ -202,7 +204,7 @@ def check_signed_in(session: Session, account: Account, *, session_id: int, now:
     queries.lock(session, account.id)
     row = queries.session_by_id(session, session_id)
     if row is None or not rules.is_alive(opened_at=row.opened_at, seen_at=row.seen_at, ended_at=row.ended_at, now=now):
-        raise RuleBroken("signed_out", "You were signed out meanwhile. Nothing was done; sign in again.")
+        raise RuleBroken("signed_out", SIGNED_OUT)
 
 
 def touch(session: Session, row: DeskSession, now: datetime) -> None:
@@ -213,10 +215,10 @@ def touch(session: Session, row: DeskSession, now: datetime) -> None:
 
 
 def prove_again(session: Session, row: DeskSession, *, now: datetime) -> None:
-    """Note that the person behind a session has just proved who they are."""
-    session.execute(
-        update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(proved_at=now)
-    )
+    """Note that the person behind a session has just proved who they are. Raises RuleBroken if it ended meanwhile."""
+    alive = DeskSession.id == row.id, DeskSession.ended_at.is_(None)
+    if session.scalar(update(DeskSession).where(*alive).values(proved_at=now).returning(DeskSession.id)) is None:
+        raise RuleBroken("signed_out", SIGNED_OUT)
     record(session, action="account:prove_again", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
 

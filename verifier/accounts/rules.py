@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from unicodedata import name as character_name
+from unicodedata import normalize
 
 from verifier.accounts.types import LinkPurpose, Person, Role
 from verifier.kernel.errors import RuleBroken
@@ -28,6 +30,7 @@ CHALLENGES_PER_ADDRESS = 40  # that wait for an answer at sign-in, of one machin
 MOST_PASSKEYS = 20
 NOTICE_RETRY = timedelta(minutes=10)
 NOTICE_LIFE = timedelta(days=3)
+ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 MUST_HAVE_FACTOR = frozenset({Role.EDITOR, Role.ADMIN})
 
 
@@ -53,7 +56,16 @@ def check_email(email: str) -> str:
         raise RuleBroken("email_odd", "Write an e-mail address, such as name@example.org.", "email")
     if len(kept) > 254:
         raise RuleBroken("email_long", "An e-mail address has at most 254 characters.", "email")
+    if normalize("NFKC", kept) != kept or len(_scripts(local)) > 1:
+        raise RuleBroken(
+            "email_alike", "This address holds letters that look like others. Type it by hand, in one script.", "email"
+        )
     return kept
+
+
+def _scripts(words: str) -> set[str]:
+    """The alphabets of a word, as far as their letters are taken for one another (Unicode TR 39 section 5.1)."""
+    return {script for char in words if (script := character_name(char, "").split(" ")[0]) in ALIKE}
 
 
 def check_name(name: str) -> str:
