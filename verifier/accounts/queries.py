@@ -38,7 +38,9 @@ def by_id(session: Session, account_id: int) -> Account:
 
 
 def by_email(session: Session, email: str) -> Account | None:
-    """The account with this address, if any."""
+    """The account with this address, if any. PostgreSQL cannot even be asked for a text with a NUL in it."""
+    if "\0" in email:
+        return None
     return session.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
 
 
