@@ -160,6 +160,9 @@ def test_a_challenge_is_answered_once_by_one_browser_for_one_purpose(desk: Desk,
     for_entry = options(guest, "/sign-in/passkey/begin")
     half_in(desk, guest, holder)
     guest.post("/sign-in/code", {"passkey": device.sign(for_entry)}, status=422)
+    visitor.get("/account", status=200)
+    for_proof = {**options(visitor, "/account/prove/begin"), "user": {"id": device.handle}}
+    visitor.post("/account/passkeys", {"passkey": Device().make(for_proof), "name": "Mine"}, status=422)
     # a failed try uses the challenge up
     asked = options(guest, "/sign-in/code/begin")
     guest.post("/sign-in/code", {"passkey": replace(device, rp_id="evil.example").sign(asked)}, status=422)
