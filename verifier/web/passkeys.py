@@ -12,7 +12,7 @@ from verifier.accounts import actions_passkeys, queries
 from verifier.accounts.types import Challenge, ChallengePurpose, RelyingParty
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
-from verifier.web.door import our_newsroom, reading, writing
+from verifier.web.door import our_newsroom, writing
 
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -67,8 +67,3 @@ def taken(purpose: ChallengePurpose, *, written: str, bound: str) -> Challenge |
     """The challenge that an answer answers, used up by that; None where there is none."""
     with writing() as session:
         return actions_passkeys.take(session, written=written, purpose=purpose, bound=bound, now=clock.now())
-
-
-def waits(account_id: int) -> bool:
-    """Whether somebody may be asked for a passkey here."""
-    return party() is not None and queries.factors(reading(), account_id).has_passkeys

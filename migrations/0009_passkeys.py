@@ -6,7 +6,7 @@ Going down loses them all: who has only passkeys signs in with the password alon
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
+revision = "0009"
 down_revision = "0008"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
