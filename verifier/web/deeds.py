@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS: dict[str, str] = {
+    "account:add_passkey": "Added a passkey",
     "account:begin_sign_in": "Began to sign in",
     "account:change_role": "Changed a role",
     "account:disable": "Disabled an account",
+    "account:doubt_passkey": "Refused a passkey whose counter went back",
     "account:enable": "Enabled an account",
     "account:end_session": "Ended a session",
     "account:invite": "Invited somebody",
@@ -15,6 +17,8 @@ WORDS: dict[str, str] = {
     "account:offer_factor": "Began to set up a second factor",
     "account:prove_again": "Proved who they are",
     "account:remove_factors": "Removed a second factor",
+    "account:remove_passkey": "Removed a passkey",
+    "account:rename_passkey": "Renamed a passkey",
     "account:set_password": "Chose a password",
     "account:set_up_factor": "Set up a second factor",
     "account:sign_in": "Signed in",

@@ -33,6 +33,7 @@ STATUS = {
     "on_hold": 409,
     "second_editor": 403,
     "second_person": 403,
+    "signed_out": 401,
     "stale": 409,
     "throttled": 429,
 }

@@ -16,6 +16,7 @@ from verifier.cli.main import group
 from verifier.cli.serving import sending_of
 from verifier.config import SettingRefused, from_environment
 from verifier.outside import clock
+from verifier.outside.mail import Mailer
 from verifier.outside.witness import Course, write_course
 from verifier.worker.cosigning import send_on
 
@@ -50,7 +51,7 @@ def test_a_desk_and_a_witness_on_one_machine(
             monkeypatch.setenv("WITNESS_KEY", witness.stdout.readline().strip().removeprefix("WITNESS_KEY="))
             monkeypatch.setenv("WITNESS_URL", witness.stdout.readline().split()[2])
             with open_desk() as desk:
-                assert send_on(sending_of(desk), clock.now()).trouble == ""
+                assert send_on(sending_of(desk, Mailer.open(None)), clock.now()).trouble == ""
         finally:
             witness.terminate()
     held = run("verify-audit")
