@@ -6,7 +6,7 @@ Going down loses them all: what was withheld from readers is shown to them again
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
+revision = "0010"
 down_revision = "0009"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
