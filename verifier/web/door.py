@@ -179,7 +179,7 @@ def render(template: str, page: Any, status: int = 200) -> ResponseReturnValue:
 
 def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     """What a person typed, for a page that refuses it: nothing typed is lost. Secrets are not shown again."""
-    hidden = {"csrf_token", "password", "old", "new", "again", "code"}
+    hidden = {"csrf_token", "version", "seen", "password", "old", "new", "again", "code"}
     return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
 
 
