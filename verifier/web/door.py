@@ -3,6 +3,7 @@
 Deny by default: a view without a permission cannot be declared, and one that slipped in by another way is refused.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -96,16 +97,17 @@ class Door(Blueprint):
 class KeyConverter(IntegerConverter):
     """A number in an address that can be a key; every other is an address that does not exist."""
 
+    regex = "0|[1-9][0-9]{0,18}"  # one spelling for each: no zeros before it, no digits of other scripts
+
     def __init__(self, url_map: Map, **limits: Any) -> None:
         super().__init__(url_map, **{"max": LARGEST_KEY, **limits})
 
 
 def as_key(words: str) -> int:
     """A number in a query or a form that can be a key, or stand before one. Raises ValueError for every other."""
-    number = int(words)
-    if not 0 <= number <= LARGEST_KEY:
-        raise ValueError(words)
-    return number
+    if not re.fullmatch("[0-9]{1,19}", words) or int(words) > LARGEST_KEY:
+        raise ValueError(words[:40])
+    return int(words)
 
 
 def database() -> Database:
