@@ -26,7 +26,7 @@ LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DO
 EMPTY = re.compile(r'<script[^>]* src="/static/[^"]*"[^>]*></script>')
 BY_WIDGETS = {"input", "select", "option", "textarea"}
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "ping", "background")
-PUBLIC = "http://127.0.0.1:8000"  # where the desk of the tests is told to be found
+PUBLIC = ("http://127.0.0.1:8000/", "https://desk.test/")  # where the desk of the tests is told to be found
 OURS = {"", "http", "https", "mailto"}
 LEAKS = re.compile(
     r"Traceback \(most recent|File \"/|sqlalchemy\.|psycopg|sqlite3\.|OperationalError|IntegrityError|"
@@ -126,7 +126,7 @@ def _is_ours(tag: str, name: str, value: str) -> bool:
     if value != value.strip() or "\\" in value[:3]:
         return False
     parts = urlsplit(value)
-    if tag == "link" and value.startswith(f"{PUBLIC}/"):
+    if tag == "link" and value.startswith(PUBLIC):
         return True
     if name == "href" and tag == "a":
         return parts.scheme in OURS and not (not parts.scheme and parts.netloc) and _is_plain(parts.scheme, value)

@@ -119,15 +119,20 @@ class Walker:
 
     app: Flask
     cookie: str
+    host: str = "localhost"
 
     def __post_init__(self) -> None:
         self.client = self.app.test_client()
         name, value = self.cookie.split("=", 1)
-        self.client.set_cookie(name, value)
+        self.client.set_cookie(name, value, domain=self.host)
 
     def look(self, path: str) -> TestResponse:
         """Open a page."""
         return self.client.get(path, buffered=True)
+
+    def text(self, path: str) -> str:
+        """What a page says, wherever it sends to."""
+        return self.client.get(path, buffered=True, follow_redirects=True).get_data(as_text=True)
 
     def pages(self, starts: Iterable[str], each: int = 3) -> dict[str, str]:
         """Every HTML page within reach of links, at most so many of tickets and claims; its text by its path."""

@@ -275,6 +275,7 @@ def fit(app: Flask) -> None:
     login.init_app(app)
     login.user_loader(load_viewer)
     app.url_map.converters["int"] = KeyConverter
+    app.url_map.merge_slashes = False  # else //somewhere is sent on to an address made of the Host header
     app.before_request(refuse_strangers)
     app.teardown_request(close_reading)
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,14 @@ from factories.walker import NUMBER, Offer, Walker, forms_on
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from verifier.accounts.types import Person, Role
+from verifier.config import Settings
 from verifier.factory import create_app
 from verifier.kernel.db import Database
+from verifier.policy import EVERYBODY, TABLE
 from verifier.provenance import actions_retracting as retracting
 from verifier.provenance.actions_retracting import RetractionFields
 from verifier.provenance.models import Report, Statement
@@ -36,6 +39,8 @@ ROLES = {"editor": Role.EDITOR, "second": Role.EDITOR, "admin": Role.ADMIN, "vie
 STARTS = ("/", "/queue?view=all", "/sign-off", "/articles", "/articles/new", "/sources", "/sources/doubles",
           "/search?q=guard", "/account", "/account/second-factor", "/admin", "/admin/log", "/admin/newsroom", "/admin/rules",
           "/admin/reader", "/public", "/public/corrections", "/public/terms", "/sign-in", "/styleguide")  # fmt: skip
+HOST = "desk.test"
+DATABASE = "verifier_database"
 HERE, ENGINE = Path(__file__).parent, os.environ.get("VERIFIER_TEST_ENGINE", "sqlite")
 TRIED_ON_BOTH = {"test_letters", "test_numbers"}
 LEFT_OUT = ("/sign-out", "/end", "/disable", "/account/password", "/account/second-factor")
@@ -93,6 +98,10 @@ class World:
             self.tokens[who] = found.group(1) if found else ""
         return self.tokens[who]
 
+    def forms(self, answer: TestResponse, page: str) -> list[Offer]:
+        """The forms of an answer."""
+        return list(forms_on(page, answer.get_data(as_text=True)))
+
     def version(self, offer: Offer) -> dict[str, list[str]]:
         """The hidden version of a form as its page would have it now; nothing for a form without one."""
         names = {one.name for one in offer.fields}
@@ -126,6 +135,7 @@ def furnished(template: str, server_url: str | None, tmp_path_factory: pytest.Te
     visitors: dict[str, Visitor] = {}
     for who, role in ROLES.items():
         visitors[who] = Visitor(app)
+        visitors[who].client.environ_base["HTTP_USER_AGENT"] = "A browser"
         if role is not None:
             visitors[who].sign_in(desk, role)
     holder, tickets = visitors["editor"].person, {}
@@ -168,6 +178,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     out = [one for one in items if HERE in one.path.parents and one.path.stem not in TRIED_ON_BOTH]
     config.hook.pytest_deselected(items=out)
     items[:] = [one for one in items if one not in set(out)]
+
+
+def address(rule: Rule) -> str:
+    """The address of a route with the first row of each kind."""
+    return re.sub(r"<string:\w+>", "take", re.sub(r"<int:\w+>", "1", rule.rule))
+
+
+def holder_of(world: World, rule: Rule) -> str:
+    """Somebody whom a route is for."""
+    permission = getattr(world.app.view_functions[rule.endpoint], "permission", None)
+    assert permission is not None, rule
+    held = (who for who in ("editor", "admin", "auditor") if permission in TABLE and ROLES[who] in TABLE[permission])
+    return "reader" if permission in EVERYBODY else next(held)
+
+
+def secure(world: World, settings: Settings) -> Flask:
+    """The same desk behind TLS."""
+    behind = {"PREFERRED_URL_SCHEME": "https", "SERVER_NAME": HOST}
+    settings = replace(settings, public_url=f"https://{HOST}")
+    return create_app(settings, database=world.app.extensions[DATABASE], overrides=behind)
 
 
 def _add_rarities(desk: Desk, acting: Acting) -> None:
