@@ -34,11 +34,37 @@ from verifier.tickets.types import Acting, TicketState
 
 VERSIONED: dict[str, Any] = {"tickets": Ticket, "sources": Source, "reports": Report}
 Shape = tuple[str, str, tuple[str, ...]]
-ROLES = {"editor": Role.EDITOR, "second": Role.EDITOR, "admin": Role.ADMIN, "viewer": Role.VIEWER,
-         "auditor": Role.AUDITOR, "reviewer": Role.REVIEWER, "reader": None}  # fmt: skip
-STARTS = ("/", "/queue?view=all", "/sign-off", "/articles", "/articles/new", "/sources", "/sources/doubles",
-          "/search?q=guard", "/account", "/account/second-factor", "/admin", "/admin/log", "/admin/newsroom", "/admin/rules",
-          "/admin/reader", "/public", "/public/corrections", "/public/terms", "/sign-in", "/styleguide")  # fmt: skip
+ROLES = {
+    "editor": Role.EDITOR,
+    "second": Role.EDITOR,
+    "admin": Role.ADMIN,
+    "viewer": Role.VIEWER,
+    "auditor": Role.AUDITOR,
+    "reviewer": Role.REVIEWER,
+    "reader": None,
+}
+STARTS = (
+    "/",
+    "/queue?view=all",
+    "/sign-off",
+    "/articles",
+    "/articles/new",
+    "/sources",
+    "/sources/doubles",
+    "/search?q=guard",
+    "/account",
+    "/account/second-factor",
+    "/admin",
+    "/admin/log",
+    "/admin/newsroom",
+    "/admin/rules",
+    "/admin/reader",
+    "/public",
+    "/public/corrections",
+    "/public/terms",
+    "/sign-in",
+    "/styleguide",
+)
 HOST = "desk.test"
 DATABASE = "verifier_database"
 HERE, ENGINE = Path(__file__).parent, os.environ.get("VERIFIER_TEST_ENGINE", "sqlite")

@@ -14,15 +14,44 @@ from verifier.config import Settings
 from verifier.web.hardening import CONTENT_SECURITY_POLICY
 
 VERSIONS = re.compile(r"(?i)\b(werkzeug|flask|python|granian|sqlalchemy|sqlite|postgresql)[/ ]\d")
-OWN_HEADERS = ({"Host": "evil.test"}, {"X-Forwarded-Host": "evil.test"}, {"X-Forwarded-Proto": "javascript"},
-               {"X-Forwarded-For": "127.0.0.1"}, {"X-Forwarded-Prefix": "//evil.test"}, {"X-Original-URL": "/admin"},
-               {"X-Rewrite-URL": "/admin"}, {"X-Remote-User": "admin"}, {"Remote-User": "admin"}, {"X-User-Id": "1"},
-               {"Authorization": "Bearer null"}, {"Authorization": "Basic YWRtaW46YWRtaW4="}, {"Cookie": "verifier=1"},
-               {"X-Script-Name": "//evil.test"}, {"Referer": "javascript:alert(1)"}, {"User-Agent": "<script>evil.test"},
-               {"Accept-Language": "\"><script>evil.test"}, {"Range": "bytes=0-18446744073709551615"})  # fmt: skip
-OWN_WAYS_OUT = ("https://evil.test/", "//evil.test", "///evil.test", "/\\evil.test", "\\\\evil.test", "/\t/evil.test",
-                "javascript:alert(1)", "data:text/html,x", "/x\r\nSet-Cookie: a=b", "@evil.test", "%2f%2fevil.test",
-                "/%09/evil.test", "http:evil.test", " //evil.test", "//evil.test%00", "/.//evil.test")  # fmt: skip
+OWN_HEADERS = (
+    {"Host": "evil.test"},
+    {"X-Forwarded-Host": "evil.test"},
+    {"X-Forwarded-Proto": "javascript"},
+    {"X-Forwarded-For": "127.0.0.1"},
+    {"X-Forwarded-Prefix": "//evil.test"},
+    {"X-Original-URL": "/admin"},
+    {"X-Rewrite-URL": "/admin"},
+    {"X-Remote-User": "admin"},
+    {"Remote-User": "admin"},
+    {"X-User-Id": "1"},
+    {"Authorization": "Bearer null"},
+    {"Authorization": "Basic YWRtaW46YWRtaW4="},
+    {"Cookie": "verifier=1"},
+    {"X-Script-Name": "//evil.test"},
+    {"Referer": "javascript:alert(1)"},
+    {"User-Agent": "<script>evil.test"},
+    {"Accept-Language": '"><script>evil.test'},
+    {"Range": "bytes=0-18446744073709551615"},
+)
+OWN_WAYS_OUT = (
+    "https://evil.test/",
+    "//evil.test",
+    "///evil.test",
+    "/\\evil.test",
+    "\\\\evil.test",
+    "/\t/evil.test",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "/x\r\nSet-Cookie: a=b",
+    "@evil.test",
+    "%2f%2fevil.test",
+    "/%09/evil.test",
+    "http:evil.test",
+    " //evil.test",
+    "//evil.test%00",
+    "/.//evil.test",
+)
 
 
 def looks(world: World) -> Iterator[str]:
@@ -65,9 +94,16 @@ def missing(answer: TestResponse, path: str, who: str, behind_tls: bool) -> Iter
             yield f"no {name}"
     if ("max-age=31536000" in headers.get("Strict-Transport-Security", "")) != behind_tls:
         yield "Strict-Transport-Security"
-    if (who != "reader" or path == "POST") and not path.startswith("/static/"):
-        if headers.get("Cache-Control") != "no-store":
-            yield f"may be kept: {headers.get('Cache-Control')}"
+    is_private = (who != "reader" or path == "POST") and not path.startswith("/static/")
+    if is_private and headers.get("Cache-Control") != "no-store":
+        yield f"may be kept: {headers.get('Cache-Control')}"
+    yield from too_much(answer)
+    yield from missing_of_cookies(headers.getlist("Set-Cookie"), behind_tls)
+
+
+def too_much(answer: TestResponse) -> Iterator[str]:
+    """What an answer should not tell."""
+    headers = answer.headers
     for name, value in headers:
         if name in {"Server", "X-Powered-By", "Via"} or VERSIONS.search(value):
             yield f"tells what it runs on: {name}: {value}"
@@ -80,7 +116,6 @@ def missing(answer: TestResponse, path: str, who: str, behind_tls: bool) -> Iter
             yield "tells of the inside"
         if "charset=utf-8" not in headers["Content-Type"]:
             yield "no charset"
-    yield from missing_of_cookies(headers.getlist("Set-Cookie"), behind_tls)
 
 
 def missing_of_cookies(cookies: list[str], behind_tls: bool) -> Iterator[str]:
@@ -89,7 +124,7 @@ def missing_of_cookies(cookies: list[str], behind_tls: bool) -> Iterator[str]:
         parts = {one.strip().lower().split("=")[0]: one.strip() for one in cookie.split(";")[1:]}
         if "httponly" not in parts or parts.get("samesite", "").lower() != "samesite=lax" or "domain" in parts:
             yield f"a cookie without its bounds: {cookie}"
-        if parts.get("path") != "Path=/" or "max-age" in parts or "expires" in parts and "1970" not in cookie:
+        if parts.get("path") != "Path=/" or "max-age" in parts or ("expires" in parts and "1970" not in cookie):
             yield f"a cookie of another path or life: {cookie}"
         if behind_tls and ("secure" not in parts or not cookie.startswith("__Host-")):
             yield f"a cookie without TLS: {cookie}"

@@ -20,8 +20,28 @@ from verifier.verdicts.models import Verdict
 from verifier.web.door import LIBRARY_ENDPOINTS
 from verifier.web.workbench.deeds import DEEDS as ACTS
 
-OWN_NUMBERS = ("0", "-1", "+1", "01", "00001", "1_000", "1e9", "NaN", "٣", "１", "²", "9223372036854775807",
-               "9223372036854775808", "1" * 400, "1%00", "1%20", "true", "[]", "1 OR 1=1", "..%2f1")  # fmt: skip
+OWN_NUMBERS = (
+    "0",
+    "-1",
+    "+1",
+    "01",
+    "00001",
+    "1_000",
+    "1e9",
+    "NaN",
+    "٣",
+    "１",
+    "²",
+    "9223372036854775807",
+    "9223372036854775808",
+    "1" * 400,
+    "1%00",
+    "1%20",
+    "true",
+    "[]",
+    "1 OR 1=1",
+    "..%2f1",
+)
 OWN_VALUES = (
     "",
     "nosuch",
@@ -35,8 +55,19 @@ OWN_VALUES = (
     "2024-02-30",
     "99999-01-01",
 )
-OWN_FIELDS = {"role": "admin", "state": "published", "status": "signed", "assignee_id": "1", "signed_by_id": "1",
-              "proposed_by_id": "1", "active": "1", "is_admin": "1", "id": "1", "account_id": "1", "_method": "DELETE"}  # fmt: skip
+OWN_FIELDS = {
+    "role": "admin",
+    "state": "published",
+    "status": "signed",
+    "assignee_id": "1",
+    "signed_by_id": "1",
+    "proposed_by_id": "1",
+    "active": "1",
+    "is_admin": "1",
+    "id": "1",
+    "account_id": "1",
+    "_method": "DELETE",
+}
 
 ENDED_ALREADY = {"/account/sessions/<int:session_id>/end"}  # of a session that is not there it says: it has ended
 
@@ -125,8 +156,24 @@ def asked_on(pages: dict[str, str]) -> dict[str, list[str]]:
     }
 
 
-QUERIES = ("after", "before", "publisher", "open_before", "signed_before", "merged", "from", "edit", "check", "version",
-           "q", "order", "view", "kind", "page", "per_page")  # fmt: skip
+QUERIES = (
+    "after",
+    "before",
+    "publisher",
+    "open_before",
+    "signed_before",
+    "merged",
+    "from",
+    "edit",
+    "check",
+    "version",
+    "q",
+    "order",
+    "view",
+    "kind",
+    "page",
+    "per_page",
+)
 
 
 def test_a_choice_that_was_never_offered_is_no_failure(world: World) -> None:

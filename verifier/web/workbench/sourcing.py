@@ -72,9 +72,7 @@ def add_source(ticket_id: int) -> ResponseReturnValue:
         done = "The source is added." if not others else "The source is added, as a report that is known already."
         return done + told_of_disguise(fields.source)
 
-    return attempt(
-        ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources", adding=True
-    )
+    return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources", adding=True)
 
 
 @door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/edit", permission=Permission.TICKET_WORK)
