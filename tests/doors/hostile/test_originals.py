@@ -90,7 +90,7 @@ def captures(world: World) -> list[Capture]:
 
 def test_what_is_uploaded_is_handed_out_as_bytes_to_save(world: World, settings: Settings, tmp_path: Path) -> None:
     bodies = [*OWN_BODIES, *(row["payload"] for row in hostile.rows("evidence_upload"))]
-    names = [*OWN_NAMES, *(hostile.written(row["payload"], "evil") for row in hostile.rows("filename"))]
+    names = [*OWN_NAMES, *(hostile.written(row["payload"], "evil") for row in hostile.rows("filename")[::2])]
     sent = [(one["body"].replace("{M}", "alert(1)"), one["name"], one["type"]) for one in bodies]
     sent += [(f"bytes {number}", name, "image/png") for number, name in enumerate(names)]
     known, wrong = len(captures(world)), []
@@ -99,7 +99,7 @@ def test_what_is_uploaded_is_handed_out_as_bytes_to_save(world: World, settings:
         raw = body.encode("latin-1", "replace")
         wrong += [f"{name!r}: {fault}" for fault in faults(bring(world, raw, name, kind))]
     kept = captures(world)[known:]
-    assert len(kept) > 30
+    assert len(kept) > 15
     for row in kept:
         answer = world.walkers["editor"].look(f"/evidence/{row.id}")
         headers = answer.headers
@@ -170,7 +170,7 @@ def documents() -> Iterator[tuple[str, bytes, str, str]]:
         yield row["id"], packed(row["payload"]), "a.docx", DOCX
     for row in hostile.rows("xml"):
         yield row["id"], hostile.as_bytes(row["payload"]), "feed.xml", "text/xml"
-    for row in hostile.rows("html_doc")[::7]:
+    for row in hostile.rows("html_doc")[::12]:
         yield row["id"], hostile.as_bytes(row["payload"]), "page.html", "text/html"
     bomb = "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><r>&b;</r>"
     yield "our entities", bomb.encode(), "a.xml", "text/xml"
