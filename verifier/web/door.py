@@ -3,6 +3,7 @@
 Deny by default: a view without a permission cannot be declared, and one that slipped in by another way is refused.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -97,16 +98,17 @@ class Door(Blueprint):
 class KeyConverter(IntegerConverter):
     """A number in an address that can be a key; every other is an address that does not exist."""
 
+    regex = "0|[1-9][0-9]{0,18}"  # one spelling for each: no zeros before it, no digits of other scripts
+
     def __init__(self, url_map: Map, **limits: Any) -> None:
         super().__init__(url_map, **{"max": LARGEST_KEY, **limits})
 
 
 def as_key(words: str) -> int:
     """A number in a query or a form that can be a key, or stand before one. Raises ValueError for every other."""
-    number = int(words)
-    if not 0 <= number <= LARGEST_KEY:
-        raise ValueError(words)
-    return number
+    if not re.fullmatch("[0-9]{1,19}", words) or int(words) > LARGEST_KEY:
+        raise ValueError(words[:40])
+    return int(words)
 
 
 def database() -> Database:
@@ -180,7 +182,7 @@ def render(template: str, page: Any, status: int = 200) -> ResponseReturnValue:
 
 def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     """What a person typed, for a page that refuses it: nothing typed is lost. Secrets are not shown again."""
-    hidden = {"csrf_token", "password", "old", "new", "again", "code", "passkey"}
+    hidden = {"csrf_token", "version", "seen", "password", "old", "new", "again", "code", "passkey"}
     return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
 
 
@@ -281,6 +283,7 @@ def fit(app: Flask) -> None:
     login.init_app(app)
     login.user_loader(load_viewer)
     app.url_map.converters["int"] = KeyConverter
+    app.url_map.merge_slashes = False  # else //somewhere is sent on to an address made of the Host header
     app.before_request(refuse_strangers)
     app.teardown_request(close_reading)
 

@@ -15,6 +15,7 @@ from verifier.kernel.refusals import as_refusal
 from verifier.publishing.standing import withheld_line
 from verifier.schema import METADATA, REFUSALS
 from verifier.web.door import close_reading, kept_values, render
+from verifier.web.hardening import MOST_BYTES, MOST_FIELDS
 
 log = logging.getLogger("verifier")
 
@@ -92,6 +93,13 @@ def withhold(error: Withheld) -> ResponseReturnValue:
     return response
 
 
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More bytes or more fields than are taken in."""
+    if (request.content_length or 0) <= MOST_BYTES:
+        return refuse(413, f"At most {MOST_FIELDS:,} fields are taken in at once. Send them in several parts.")
+    return refuse(413)
+
+
 def fit(app: Flask) -> None:
     """Fit the refusals to an application."""
     app.register_error_handler(Withheld, withhold)
@@ -127,9 +135,7 @@ def fit(app: Flask) -> None:
             return refuse(422, "A number or a text is outside what can be stored. Check what you wrote.")
         return broke(error)
 
-    @app.errorhandler(RequestEntityTooLarge)
-    def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-        return refuse(413)
+    app.register_error_handler(RequestEntityTooLarge, too_large)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:

@@ -219,7 +219,9 @@ def sign_out() -> ResponseReturnValue:
                 actions.sign_out(session, row, now=clock.now())
     let_out()
     flash("You are signed out.", "good")
-    return redirect(url_for("account.sign_in"), 303)
+    answer = redirect(url_for("account.sign_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # words not yet sent too: others may sit here next
+    return answer
 
 
 @door.page("/links/<string:token>", permission=Permission.GUEST)
