@@ -10,6 +10,7 @@ from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.outside.evidence import EvidenceStore
 from verifier.outside.logbook import Logbook
+from verifier.schema import METADATA as METADATA
 
 
 @dataclass(frozen=True, slots=True)
