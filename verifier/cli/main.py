@@ -9,6 +9,7 @@ from verifier.cli.bench import bench
 from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
+from verifier.cli.indexing import reindex_command
 from verifier.cli.reading import read
 from verifier.cli.records import checkpoint, dump, verify_audit
 from verifier.cli.serving import serve, work
@@ -27,6 +28,7 @@ COMMANDS: tuple[click.Command, ...] = (
     checkpoint,
     backup,
     restore,
+    reindex_command,
     work,
     docs,
     bench,

@@ -31,6 +31,15 @@ _NOT_BY_NAME: Final = (*_UNSPOKEN, GroundRules.BACKGROUND)
 
 At = Session | Connection
 
+SUBJECTS: Final[dict[Kind, Any]] = {
+    Kind.CLAIM: Claim.id,
+    Kind.ARTICLE: Article.id,
+    Kind.SOURCE: Source.id,
+    Kind.STATEMENT: Statement.id,
+    Kind.RATIONALE: Ticket.id,
+}
+"""What the entries of each kind are about."""
+
 
 def entries_of(at: At, kind: Kind, ids: Sequence[int]) -> list[Entry]:
     """The entries that these subjects should have; one of which nothing may be found, or that is gone, has none."""
@@ -96,13 +105,7 @@ def fill(connection: Connection) -> int:
 
 def subject_ids(at: At, kind: Kind, *, after: int = 0) -> Iterator[list[int]]:
     """The ids of everything of a kind behind ``after``, in batches in their order."""
-    column: Any = {
-        Kind.CLAIM: Claim.id,
-        Kind.ARTICLE: Article.id,
-        Kind.SOURCE: Source.id,
-        Kind.STATEMENT: Statement.id,
-        Kind.RATIONALE: Ticket.id,
-    }[kind]
+    column = SUBJECTS[kind]
     while ids := list(at.scalars(select(column).where(column > after).order_by(column).limit(BATCH))):
         yield ids
         after = ids[-1]

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.orm import Session
 
 from verifier.matching.folding import LONGEST_TOKEN, fold_text
-from verifier.matching.models import SearchPurge
+from verifier.matching.indexing import SUBJECTS
+from verifier.matching.models import SearchEntry, SearchPurge
 from verifier.matching.types import KINDS, Hits, Kind, Order, Question, Term, Wanted, keys_of, mark_of, subject_of
 from verifier.sources.models import SourceMerge
 
@@ -98,6 +99,14 @@ def tickets_of(entries: Collection[int], kind: Kind) -> list[int]:
     """Subjects of the entries of one kind, in their order."""
     low, high = keys_of(kind)
     return [subject_of(one) for one in entries if low <= one <= high]
+
+
+def how_many(session: Session, *, entries: bool = False) -> dict[Kind, int]:
+    """How many subjects there are of each kind, or how many of them have an entry."""
+    if not entries:
+        return {kind: session.scalar(select(func.count(column))) or 0 for kind, column in SUBJECTS.items()}
+    count = select(func.count(SearchEntry.id))
+    return {kind: session.scalar(count.where(SearchEntry.id.between(*keys_of(kind)))) or 0 for kind in Kind}
 
 
 def purges_due(session: Session) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from verifier.articles import actions as articles
 from verifier.kernel.db import Database
+from verifier.matching.actions import purge_if_due
 from verifier.outside import clock
 from verifier.provenance.actions_alike import mark_old
 from verifier.sources import doubles
@@ -25,13 +26,17 @@ DRAFT_LIFE = timedelta(days=14)
 
 
 def go_round(database: Database, now: datetime) -> tuple[int, int]:
-    """One round: tickets whose lease ran out are open again, old intakes are dropped. How many of each."""
+    """One round: tickets whose lease ran out are open again, old intakes are dropped. How many of each.
+
+    Words that a change took out of the search leave its file as well.
+    """
     with database.writing() as session:
         expired = queries.expired(session, now)
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
         doubles.read_unread(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
+    purge_if_due(database)
     return len(expired), dropped
 
 
