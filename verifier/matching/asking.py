@@ -41,14 +41,17 @@ _STATES: Final = {
 }
 
 
-def read_question(typed: str) -> Question:
-    """What is asked for. A filter with a word that it does not know, or with none, is plain words like any other."""
+def read_question(typed: str, *, with_filters: bool = True) -> Question:
+    """What is asked for. A filter with a word that it does not know, or with none, is plain words like any other.
+
+    Without filters everything but quotation marks and ``*`` is plain words.
+    """
     terms: list[Term] = []
     kinds: list[Kind] = []
     filters: dict[str, list[str]] = {"state": [], "publisher": [], "by": [], "article": []}
     left_out = False
     for match in _PART.finditer(typed):
-        name, words = (match["name"] or "").lower(), _words_in(match)
+        name, words = (match["name"] or "").lower() if with_filters else "", _words_in(match)
         if name == "kind" and words.lower() in _KINDS:
             kinds.append(_KINDS[words.lower()])
         elif name in filters and (values := _values(name, words)):

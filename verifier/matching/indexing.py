@@ -6,10 +6,9 @@ that speak on its article. Notes on sources and texts of captured originals are 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
@@ -20,7 +19,7 @@ from verifier.matching.withholding import Withheld
 from verifier.provenance.models import Statement
 from verifier.provenance.types import GroundRules
 from verifier.sources.models import Source, SourceAlias, SourceMerge
-from verifier.sources.queries import standing_for
+from verifier.sources.queries import other_names, standing_for
 from verifier.sources.types import SourceKind
 from verifier.tickets.models import Ticket
 from verifier.verdicts.models import Verdict
@@ -209,33 +208,13 @@ def _sources(at: At, ids: Sequence[int]) -> Iterator[Entry]:
     stands = ~select(SourceMerge.source_id).where(SourceMerge.source_id == Source.id).exists()
     wanted = select(Source.id, Source.name, Source.protected, Source.published_description)
     rows = at.execute(wanted.where(Source.id.in_(ids), stands)).all()
-    others = _other_names(at, [row.id for row in rows if not row.protected])
+    others = other_names(at, [row.id for row in rows if not row.protected])
     for row in rows:
         if row.protected:
             head, body = "", fold_text(row.published_description)
         else:
             head, body = fold_text(row.name), fold_text("\n".join(sorted(others.get(row.id, ()))))
         yield Entry(entry_id(Kind.SOURCE, row.id), None, head, body, "", "")
-
-
-def _other_names(at: At, ids: Sequence[int]) -> dict[int, set[str]]:
-    """Other names of sources, names of what was merged into them, and theirs; no name of a protected one."""
-    found: dict[int, set[str]] = {}
-    merged = select(SourceMerge.into_id, Source.name).join(Source, Source.id == SourceMerge.source_id)
-    alias = select(SourceAlias.source_id, SourceAlias.name)
-    alias_of_merged = (
-        select(SourceMerge.into_id, SourceAlias.name)
-        .join(SourceAlias, SourceAlias.source_id == SourceMerge.source_id)
-        .join(Source, Source.id == SourceMerge.source_id)
-    )
-    parts: tuple[Select[int, str], ...] = (
-        alias.where(SourceAlias.source_id.in_(ids)),
-        merged.where(SourceMerge.into_id.in_(ids), ~Source.protected),
-        alias_of_merged.where(SourceMerge.into_id.in_(ids), ~Source.protected),
-    )
-    for source_id, name in chain.from_iterable(at.execute(one) for one in parts):
-        found.setdefault(source_id, set()).add(name)
-    return found
 
 
 def _statements(at: At, ids: Sequence[int]) -> Iterator[Entry]:

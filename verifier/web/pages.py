@@ -8,7 +8,7 @@ from verifier.web.articles.surveying import door as survey
 from verifier.web.articles.views import door as articles
 from verifier.web.overlap.articles import door as alike
 from verifier.web.overlap.tickets import door as overlap
-from verifier.web.public.views import corrections_door, terms_door
+from verifier.web.public.views import corrections_door, find_door, terms_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
@@ -25,6 +25,7 @@ ALL = (
     articles,
     corrections_door,
     evidence,
+    find_door,
     intake,
     overlap,
     public,
