@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import TextClause, func, select, text
+from sqlalchemy import Text, TextClause, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from verifier.matching.folding import LONGEST_TOKEN, fold_text
@@ -135,7 +135,12 @@ _STATEMENTS: Final[dict[tuple[str, str], TextClause]] = {
 
 
 def _statement(session: Session, what: str) -> TextClause:
-    return _STATEMENTS[(session.get_bind().dialect.name, what)]
+    dialect = session.get_bind().dialect.name
+    statement = _STATEMENTS[(dialect, what)]
+    if dialect == "sqlite":
+        return statement
+    # PostgreSQL must see the words when it plans: a common one is best walked to, a rare one looked up.
+    return statement.bindparams(bindparam("asked", type_=Text, literal_execute=True))
 
 
 def _values(session: Session, wanted: Wanted, low: int, high: int, most: int) -> dict[str, Any]:

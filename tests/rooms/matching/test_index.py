@@ -1,10 +1,13 @@
 """The index is true after whatever was done, finds words as people take them, and holds nothing that must be hidden."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from factories.desk import Desk
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from verifier.articles import queries as articles
@@ -12,7 +15,7 @@ from verifier.kernel.db import Database
 from verifier.matching import actions, indexing, queries
 from verifier.matching.asking import read_question
 from verifier.matching.models import SearchEntry
-from verifier.matching.types import Entry, Kind, Order, Wanted, kind_of, subject_of
+from verifier.matching.types import Entry, Kind, Order, Wanted, entry_id, kind_of, subject_of
 from verifier.provenance.intake import mark_claim
 from verifier.provenance.merging import merge, split
 from verifier.sources import actions as sources
@@ -21,6 +24,8 @@ from verifier.sources.types import SourceKind
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
 from verifier.tickets.types import Acting
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def found(session: Session, typed: str, *, order: Order = Order.NEWEST) -> dict[Kind, list[int]]:
@@ -174,7 +179,37 @@ def test_every_question_is_answered_from_the_index(desk: Desk, database: Databas
             wanted = queries.understood(session, read_question(typed))
             for what in ("newest", "best"):
                 values = queries._values(session, wanted, 0, 2**62, 50)
-                plan = session.execute(text(before + str(queries._statement(session, what))), values).all()
+                statement = str(queries._STATEMENTS[(database.dialect, what)])
+                plan = session.execute(text(before + statement), values).all()
                 told = " ".join(str(part) for row in plan for part in row)
                 assert not [one for one in NEVER[database.dialect] if one in told and what == "newest"], told
                 assert "INDEX" in told.upper()
+
+
+def test_what_came_in_unseen_is_found_after_going_over_it(desk: Desk, database: Database) -> None:
+    """Rows that were written past the desk, entries that somebody spoilt, and entries of what is gone."""
+    ticket_id = desk.ticket("open")
+    with database.engine.execution_options(verifier_write=True).begin() as connection:
+        claim_id = connection.scalar(text("UPDATE claim SET wording = 'The lighthouse is dark' RETURNING id"))
+        connection.execute(text("DELETE FROM search_entry WHERE ticket_id IS NULL"))
+        stray = {"id": entry_id(Kind.CLAIM, 999), "marks": "", "state": "", "head": "lighthouse", "body": ""}
+        connection.execute(insert(SearchEntry), [stray])
+    with database.reading() as session:
+        assert found(session, "lighthouse dark") == {}
+        assert entries(session) != due(session)
+    for kind in Kind:
+        assert sum(actions.reindex(database, kind)) >= 1
+    with database.reading() as session:
+        assert found(session, "lighthouse") == {Kind.CLAIM: [claim_id]}
+        assert entries(session) == due(session)
+        assert ticket_id in {one.ticket_id for one in entries(session)}
+
+
+@pytest.mark.parametrize("door", ["verifier.factory", "verifier.cli.main", "verifier.worker.loop"])
+def test_whoever_opens_a_door_keeps_the_index(door: str) -> None:
+    program = (
+        f"import {door}\nfrom sqlalchemy import event\nfrom sqlalchemy.orm import Session\n"
+        "from verifier.matching import keeping\nassert event.contains(Session, 'before_commit', keeping._settle)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
