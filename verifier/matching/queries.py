@@ -3,13 +3,14 @@
 What comes back are keys; whoever shows them reads the rows themselves, so that nothing is shown as it once was.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Text, TextClause, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
+from verifier.matching.fitting import fit
 from verifier.matching.folding import LONGEST_TOKEN, fold_text
 from verifier.matching.indexing import SUBJECTS
 from verifier.matching.models import SearchEntry, SearchPurge
@@ -18,6 +19,9 @@ from verifier.sources.models import SourceMerge
 
 WINDOW: Final = 2_000
 """The best are looked for among so many of the newest: to rank them all would cost what there is of them."""
+
+MOST_RANKED: Final = 4_000
+"""So many letters of an entry's other words count where the best are looked for."""
 
 MOST_COUNTED: Final = 1_000
 MOST_MEANT: Final = 50
@@ -71,11 +75,14 @@ def newest(session: Session, wanted: Wanted, *, before: int | None = None, limit
     if wanted.unknown or not (wanted.terms or wanted.marks) or () in wanted.marks:
         return []
     found: list[int] = []
+    statement = _NEWEST[session.get_bind().dialect.name]
     for kind in wanted.kinds:
         low, high = keys_of(kind)
         high = high if before is None else min(high, before - 1)
         if low <= high:
-            found += session.scalars(_statement(session, "newest"), _values(session, wanted, low, high, limit))
+            found += session.scalars(
+                _NEWEST[session.get_bind().dialect.name], _values(session, wanted, low, high, limit)
+            )
     return found
 
 
@@ -89,16 +96,11 @@ def counted(session: Session, wanted: Wanted, *, limit: int, order: Order = Orde
 def best(session: Session, wanted: Wanted, *, limit: int = 50) -> list[int]:
     """Keys of the entries of one kind that fit best, among the newest :data:`WINDOW`; the newer first of equals."""
     window = newest(session, wanted, limit=WINDOW)
-    if not window or not wanted.terms:
+    if not wanted.terms:
         return window[:limit]
-    values = _values(session, wanted, window[-1], window[0], limit)
-    return list(session.scalars(_statement(session, "best"), values))
-
-
-def tickets_of(entries: Collection[int], kind: Kind) -> list[int]:
-    """Subjects of the entries of one kind, in their order."""
-    low, high = keys_of(kind)
-    return [subject_of(one) for one in entries if low <= one <= high]
+    columns = (SearchEntry.id, SearchEntry.head, func.substr(SearchEntry.body, 1, MOST_RANKED))
+    rows = session.execute(select(*columns).where(SearchEntry.id.in_(window))).all() if window else []
+    return [row[0] for row in sorted(rows, key=lambda row: (-fit(row[1], row[2], wanted.terms), -row[0]))[:limit]]
 
 
 def how_many(session: Session, *, entries: bool = False) -> dict[Kind, int]:
@@ -114,33 +116,17 @@ def purges_due(session: Session) -> list[int]:
     return list(session.scalars(select(SearchPurge.id).order_by(SearchPurge.id)))
 
 
-_STATEMENTS: Final[dict[tuple[str, str], TextClause]] = {
-    ("sqlite", "newest"): text(
+_NEWEST: Final[dict[str, TextClause]] = {
+    "sqlite": text(
         "SELECT rowid FROM search_fts WHERE search_fts MATCH :asked AND rowid BETWEEN :low AND :high"
         " ORDER BY rowid DESC LIMIT :most"
     ),
-    ("sqlite", "best"): text(
-        "SELECT rowid FROM search_fts WHERE search_fts MATCH :asked AND rowid BETWEEN :low AND :high"
-        " ORDER BY bm25(search_fts, 4.0, 1.0, 0.0, 0.0), rowid DESC LIMIT :most"
-    ),
-    ("postgresql", "newest"): text(
+    # PostgreSQL must see the words when it plans: a common one is best walked to, a rare one looked up.
+    "postgresql": text(
         "SELECT id FROM search_entry WHERE words @@ to_tsquery('simple', :asked) AND id BETWEEN :low AND :high"
         " ORDER BY id DESC LIMIT :most"
-    ),
-    ("postgresql", "best"): text(
-        "SELECT id FROM search_entry WHERE words @@ to_tsquery('simple', :asked) AND id BETWEEN :low AND :high"
-        " ORDER BY ts_rank('{0, 0, 0.25, 1}', words, to_tsquery('simple', :asked)) DESC, id DESC LIMIT :most"
-    ),
+    ).bindparams(bindparam("asked", type_=Text, literal_execute=True)),
 }
-
-
-def _statement(session: Session, what: str) -> TextClause:
-    dialect = session.get_bind().dialect.name
-    statement = _STATEMENTS[(dialect, what)]
-    if dialect == "sqlite":
-        return statement
-    # PostgreSQL must see the words when it plans: a common one is best walked to, a rare one looked up.
-    return statement.bindparams(bindparam("asked", type_=Text, literal_execute=True))
 
 
 def _values(session: Session, wanted: Wanted, low: int, high: int, most: int) -> dict[str, Any]:

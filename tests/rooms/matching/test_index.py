@@ -177,13 +177,27 @@ def test_every_question_is_answered_from_the_index(desk: Desk, database: Databas
         before = "EXPLAIN QUERY PLAN " if database.dialect == "sqlite" else "EXPLAIN "
         for typed in ("guard", "guard recr*", '"the guard"', "guard state:open", "state:open article:1"):
             wanted = queries.understood(session, read_question(typed))
-            for what in ("newest", "best"):
-                values = queries._values(session, wanted, 0, 2**62, 50)
-                statement = str(queries._STATEMENTS[(database.dialect, what)])
-                plan = session.execute(text(before + statement), values).all()
-                told = " ".join(str(part) for row in plan for part in row)
-                assert not [one for one in NEVER[database.dialect] if one in told and what == "newest"], told
-                assert "INDEX" in told.upper()
+            values = queries._values(session, wanted, 0, 2**62, 50)
+            plan = session.execute(text(before + str(queries._NEWEST[database.dialect].text)), values).all()
+            told = " ".join(str(part) for row in plan for part in row)
+            assert not [one for one in NEVER[database.dialect] if one in told], told
+            assert "INDEX" in told.upper()
+
+
+def test_the_best_match_is_where_the_words_stand_together_and_in_front(desk: Desk, database: Database) -> None:
+    told = (
+        "The ferry of the island that left at noon for the mainland and its lights, which are old, was new.",
+        "The lights of the ferry are new.",
+        "The ferry lights were dark.",
+        "Ferry and lights, as everybody in this town of many harbours knows, are what people pay for.",
+    )
+    article_id = desk.article("Notes\n\n" + "\n\n".join(told))
+    with database.writing() as session:
+        article = articles.by_id(session, article_id)
+        ids = [mark_claim(session, article, quote=one, acting=Acting(None, desk.now)).claim_id for one in told]
+    with database.reading() as session:
+        assert found(session, "ferry lights", order=Order.BEST)[Kind.CLAIM] == [ids[2], ids[1], ids[3], ids[0]]
+        assert found(session, "ferry lights")[Kind.CLAIM] == ids[::-1]
 
 
 def test_what_came_in_unseen_is_found_after_going_over_it(desk: Desk, database: Database) -> None:
