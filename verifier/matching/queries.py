@@ -80,9 +80,7 @@ def newest(session: Session, wanted: Wanted, *, before: int | None = None, limit
         low, high = keys_of(kind)
         high = high if before is None else min(high, before - 1)
         if low <= high:
-            found += session.scalars(
-                _NEWEST[session.get_bind().dialect.name], _values(session, wanted, low, high, limit)
-            )
+            found += session.scalars(statement, _values(session, wanted, low, high, limit))
     return found
 
 
