@@ -219,7 +219,7 @@ def test_what_came_in_unseen_is_found_after_going_over_it(desk: Desk, database: 
         assert ticket_id in {one.ticket_id for one in entries(session)}
 
 
-@pytest.mark.parametrize("door", ["verifier.factory", "verifier.worker.loop"])
+@pytest.mark.parametrize("door", ["verifier.factory", "verifier.worker.loop", "verifier.cli.desk"])
 def test_whoever_opens_a_door_keeps_the_index(door: str) -> None:
     program = (
         f"import {door}\nfrom sqlalchemy import event\nfrom sqlalchemy.orm import Session\n"
