@@ -92,6 +92,7 @@ def test_an_admin_has_no_right_over_verdicts_and_only_an_editor_signs() -> None:
     assert TABLE[Permission.TICKET_SIGN] == {Role.EDITOR}
     for permission in (Permission.TICKET_WORK, Permission.SOURCE_REVISE, Permission.ARTICLE_TAKE_IN):
         assert TABLE[permission] == {Role.REVIEWER, Role.EDITOR}
+    assert TABLE[Permission.HOLD_DECIDE] == {Role.EDITOR, Role.ADMIN}
     for permission in (Permission.ACCOUNT_ADMINISTER, Permission.NEWSROOM_DECIDE):
         assert TABLE[permission] == {Role.ADMIN}
     assert TABLE[Permission.AUDIT_READ] == {Role.ADMIN, Role.AUDITOR}

@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "dump": "records:dump",
     "verify-audit": "records:verify_audit",
     "checkpoint": "records:checkpoint",
+    "witness": "witness:witness",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "reindex": "indexing:reindex_command",

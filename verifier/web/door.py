@@ -3,6 +3,7 @@
 Deny by default: a view without a permission cannot be declared, and one that slipped in by another way is refused.
 """
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from verifier.accounts import actions as accounts
 from verifier.accounts import queries, rules
-from verifier.accounts.types import Person
+from verifier.accounts.types import Factors, Person
 from verifier.kernel.db import Database
 from verifier.kernel.errors import RuleBroken
 from verifier.newsroom import queries as newsroom
@@ -156,11 +157,11 @@ def acting() -> Acting:
     return Acting(person(), clock.now())
 
 
-def has_second_factor() -> bool:
-    """Whether the person looking has a second factor, read once a request."""
-    if "has_second_factor" not in g:
-        g.has_second_factor = queries.has_second_factor(reading(), person().id)
-    found: bool = g.has_second_factor
+def factors() -> Factors:
+    """The second factors of the person looking, read once a request."""
+    if "factors" not in g:
+        g.factors = queries.factors(reading(), person().id)
+    found: Factors = g.factors
     return found
 
 
@@ -179,7 +180,7 @@ def render(template: str, page: Any, status: int = 200) -> ResponseReturnValue:
 
 def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     """What a person typed, for a page that refuses it: nothing typed is lost. Secrets are not shown again."""
-    hidden = {"csrf_token", "password", "old", "new", "again", "code"}
+    hidden = {"csrf_token", "password", "old", "new", "again", "code", "passkey"}
     return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
 
 
@@ -209,7 +210,7 @@ def _lead_to_second_factor(found: Viewer | None, permission: Permission) -> Resp
     if found is None or permission in EVERYBODY or permission is Permission.ACCOUNT_OWN:
         return None
     is_required = our_newsroom().requires_factor
-    if not rules.must_have_factor(found.person.role, is_required=is_required) or has_second_factor():
+    if not rules.must_have_factor(found.person.role, is_required=is_required) or factors().any:
         return None
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("account.second_factor"), 303)
@@ -254,6 +255,13 @@ def let_half_in(token: str) -> None:
 def half_open() -> str:
     """The secret of the sign-in that waits for a code in this browser; empty where there is none."""
     return str(session.get("half_open", ""))
+
+
+def guest() -> str:
+    """A secret of this browser's, before anybody has signed in; made where there is none yet."""
+    if "guest" not in session:
+        session["guest"] = secrets.token_urlsafe(32)
+    return str(session["guest"])
 
 
 def let_out() -> None:

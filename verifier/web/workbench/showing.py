@@ -17,6 +17,7 @@ from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import as_key, kept_values, our_newsroom, person, reading, render
+from verifier.web.holds.banner import hold_banner
 from verifier.web.particulars import particulars
 from verifier.web.times import until
 from verifier.web.workbench.again import again_part
@@ -104,6 +105,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         versions=known.versions,
         rows=rows,
         newsroom=known.newsroom,
+        held_since=known.held_since,
     )
     acts = _acts(known, places)
     urgent = may(known.person, Permission.TICKET_WORK) and ticket.state in URGENT_IN
@@ -147,6 +149,9 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         unfounded=known.basis.unfounded(),
         history=history,
         again=again_part(known, places),
+        hold=hold_banner(
+            known.holds, known.names, known.person, put_href=f"/tickets/{ticket.id}/hold", since=known.held_since
+        ),
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
         forms=places.forms,
