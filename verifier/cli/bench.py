@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verifier.cli.benches import matching, provenance, reading
+from verifier.cli.benches import matching, provenance, reading, searching
 from verifier.cli.benches import own as decisions
 from verifier.cli.benches.tables import table
 
@@ -55,11 +55,21 @@ def bench_match(data: Path | None, sizes: str, url: str, as_json: bool) -> None:
     _tell(matching.measure(data, sizes=wanted, url=url), as_json=as_json)
 
 
-@bench.command("all", help="Every bench there is: read, provenance, match.")
+@bench.command("search", help="Full-text search at 1,000 to 100,000 claims, beside LIKE over the same rows.")
+@click.option("--million", is_flag=True, help="Also at 1,000,000.")
+@click.option("--url", default="", help="An empty database to measure in; else a SQLite file of its own.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def bench_search(million: bool, url: str, as_json: bool) -> None:
+    """Measure the search."""
+    _tell(searching.measure(million=million, url=url), as_json=as_json)
+
+
+@bench.command("all", help="Every bench there is: read, provenance, match, search.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def bench_all(as_json: bool) -> None:
     """Measure everything."""
-    _tell(_read(None, own=False) | provenance.measure() | matching.measure(sizes=(1_000, 10_000)), as_json=as_json)
+    found = _read(None, own=False) | provenance.measure() | matching.measure(sizes=(1_000, 10_000))
+    _tell(found | searching.measure(), as_json=as_json)
 
 
 def _read(gold: Path | None, *, own: bool, quick: bool = False) -> dict[str, Any]:
@@ -191,6 +201,26 @@ def _ranking(rows: list[dict[str, Any]] | None) -> Iterator[str]:
     )
 
 
+def _search(found: dict[str, Any]) -> Iterator[str]:
+    order = [row["question"] for row in found["rows"]]
+    yield from table(
+        f"Search on {found['engine']}: median milliseconds, and times what it took at the smallest size",
+        ("question", "claims", "hits", "newest 50", "CPU", "times", "counted", "best 50", "times", "peer: LIKE"),
+        [
+            (
+                row["question"],
+                f"{row['documents']:,}",
+                row["hits"],
+                *(f"{row[name]:.2f}" for name in ("newest", "newest_cpu", "newest_growth")),
+                *(f"{row[name]:.2f}" for name in ("counted", "best", "best_growth", "like")),
+            )
+            for row in sorted(found["rows"], key=lambda one: order.index(one["question"]))
+        ],
+    )
+    for one in found["written"]:
+        yield f"  Up to {one['documents']:,}: {one['written_per_second']:,} claims indexed a second."
+
+
 def _own(found: dict[str, Any]) -> Iterator[str]:
     if not found["rules"]:
         yield "Nobody at this desk has judged a proposal yet: take in an article and decide on its claims and hops."
@@ -229,5 +259,6 @@ SHOWN: dict[str, Callable[[Any], Iterator[str]]] = {
     "sixty_over_six": _sixty,
     "likeness": _likeness,
     "ranking": _ranking,
+    "search": _search,
     "own": _own,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import verifier.schema  # noqa: F401  (who knows the tables keeps the search true)
 from verifier.audit.cosigning import COSIGNATURE
 from verifier.audit.notes import Signer, VerifyKey
 from verifier.config import SettingRefused, Settings, from_environment

@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "witness": "witness:witness",
     "backup": "backup:backup",
     "restore": "backup:restore",
+    "reindex": "indexing:reindex_command",
     "work": "serving:work",
     "docs": "docs:docs",
     "bench": "bench:bench",

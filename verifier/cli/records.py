@@ -14,6 +14,7 @@ from verifier.audit.notes import NoteRefused
 from verifier.audit.types import LogBroken
 from verifier.cli.desk import OpenDesk, open_desk
 from verifier.kernel.rows import rows_of_table
+from verifier.matching.models import DERIVED
 from verifier.outside import clock
 from verifier.outside.witness import read_course
 from verifier.schema import METADATA
@@ -23,10 +24,10 @@ GRACE = timedelta(minutes=65)  # a checkpoint is due at each signature; a desk t
 
 @click.command("dump", help="The whole state as JSON lines in a stable order, to compare two states.")
 def dump() -> None:
-    """Print every row of every table."""
+    """Print every row of every table but those of the search, which are made of the others."""
     tables: MetaData = METADATA
     with open_desk() as desk, desk.database.reading() as session:
-        for name in sorted(tables.tables):
+        for name in sorted(tables.tables.keys() - DERIVED):
             for row in rows_of_table(session, tables.tables[name]):
                 line = {"table": name, "row": {key: _shown(value) for key, value in sorted(row.items())}}
                 sys.stdout.write(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n")

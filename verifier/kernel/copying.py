@@ -18,7 +18,8 @@ from verifier.kernel.db import Database
 Values = Mapping[str, Any]
 BATCH = 500  # rows in one statement
 _NOT_OURS = {"alembic_version", "sqlite_sequence"}
-_DERIVED = ("earlier_claim_",)  # tables that begin so are an index of one engine, filled by its triggers
+# Tables that begin so hold nothing of their own: an index of one engine, or one made anew from what is copied.
+_DERIVED = ("earlier_claim_", "search_")
 
 
 @contextmanager

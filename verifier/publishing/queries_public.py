@@ -266,6 +266,18 @@ def claim_listed(session: Session, claim_id: int) -> tuple[Claim, Ticket, Articl
     return found[0], found[1], found[2]
 
 
+def claims_public(session: Session, claim_ids: Collection[int]) -> Sequence[tuple[Claim, Ticket, Article, Source]]:
+    """Those of these claims that are public, each with its ticket, its article and the publisher, in no order."""
+    wanted = (
+        select(Claim, Ticket, Article, Source)
+        .join(Ticket, Ticket.claim_id == Claim.id)
+        .join(Article, Article.id == Claim.article_id)
+        .join(Source, Source.id == standing_for(Article.publisher_id))
+        .where(Claim.id.in_(claim_ids), _is_public())
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session.execute(wanted)] if claim_ids else []
+
+
 def claim_of_ticket(session: Session, ticket_id: int | None) -> int | None:
     """The public claim of a ticket, None where there is none."""
     if ticket_id is None:

@@ -11,7 +11,6 @@ from verifier.articles.models import Article, Claim
 from verifier.audit.models import Entry
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound, RuleBroken
-from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source
 from verifier.sources.queries import members_of, standing_for
 from verifier.tickets.models import LookAgain, Note, Ticket, TicketAuthor
@@ -152,6 +151,8 @@ def _ids(asked: QueueFilter, publishers: Sequence[int | None], after: Cursor | N
             wanted = wanted.where(Ticket.assignee_key == asked.assignee_key)
         if publisher_id is not None:
             wanted = wanted.where(Ticket.publisher_id == publisher_id)
+        if asked.claim_ids is not None:
+            wanted = wanted.where(Ticket.claim_id.in_(asked.claim_ids))
         if asked.look_again:
             waiting = select(LookAgain.ticket_id).where(LookAgain.looked_at.is_(None), LookAgain.undone_at.is_(None))
             wanted = wanted.where(Ticket.id.in_(waiting), Ticket.state.not_in(OVER))
@@ -358,28 +359,3 @@ def ids_of_article(session: Session, article_id: int, state: TicketState) -> Seq
         .order_by(Claim.start, Ticket.id)
     )
     return session.scalars(wanted).all()
-
-
-def by_words(session: Session, words: Sequence[str], limit: int = 50) -> Rows:
-    """Tickets whose claim holds all these words, in its wording or in the article's own, newest first.
-
-    Rows: id, state, wording, exact, article_id, title, publisher's name.
-    """
-    wanted = (
-        select(
-            Ticket.id,
-            Ticket.state,
-            Claim.wording,
-            Claim.exact,
-            Article.id.label("article_id"),
-            Article.title,
-            Source.name.label("publisher"),
-        )
-        .join(Claim, Claim.id == Ticket.claim_id)
-        .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == standing_for(Ticket.publisher_id))
-        .where(contains_all(words, Claim.wording, Claim.exact))
-        .order_by(Ticket.id.desc())
-        .limit(limit)
-    )
-    return session.execute(wanted).all()

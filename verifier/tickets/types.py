@@ -124,13 +124,14 @@ class Standpoint:
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What a person asked the queue to show. Empty fields do not filter."""
+    """What a person asked the queue to show. Empty fields do not filter; ``claim_ids``: found by words."""
 
     states: tuple[TicketState, ...] = ()
     assignee_key: int | None = None
     publisher_id: int | None = None
     order: str = "urgency"
     look_again: bool = False
+    claim_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

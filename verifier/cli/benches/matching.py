@@ -23,7 +23,7 @@ from verifier.cli.benches.ranking import Ranked, figures
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.matching import actions_earlier as actions
-from verifier.matching import growth
+from verifier.matching import peer_earlier as peer
 from verifier.matching import queries_earlier as queries
 from verifier.matching.types_earlier import CheckFields
 from verifier.outside import clock
@@ -80,7 +80,7 @@ class _Bench:
         self.has_peer = self.database.dialect == "sqlite"
         if self.has_peer:
             with self.database.writing() as session:
-                growth.make_peer(session)
+                peer.make_peer(session)
         self.add(checks)
 
     def __enter__(self) -> "_Bench":
@@ -97,10 +97,10 @@ class _Bench:
             with self.database.writing() as session:
                 actions.import_checks(session, part, now=clock.now())
                 if self.has_peer:
-                    growth.add_to_peer(session, part)
+                    peer.add_to_peer(session, part)
         with self.database.writing() as session:
             actions.count_words(session, anew=True)
-        growth.settle(self.database)
+        peer.settle(self.database)
 
 
 def ours(session: Session, words: str, limit: int = 21) -> list[tuple[str, float]]:
@@ -108,7 +108,7 @@ def ours(session: Session, words: str, limit: int = 21) -> list[tuple[str, float
     return [(one.external_id, one.score) for one in queries.same(session, words, limit=limit)]
 
 
-ENGINES: Final[Mapping[str, Engine]] = {OURS: ours, PEER: growth.by_full_text}
+ENGINES: Final[Mapping[str, Engine]] = {OURS: ours, PEER: peer.by_full_text}
 
 
 def quality(folder: Path) -> list[dict[str, Any]]:
@@ -152,7 +152,7 @@ def latency(sizes: Sequence[int], folder: Path | None, url: str = "") -> list[di
             asked = [made.question() for _ in range(ASKED)]
             with bench.database.reading() as session:
                 row: dict[str, Any] = {"claims": size}
-                for key, engine in (("ours", ours), ("peer", growth.by_full_text)):
+                for key, engine in (("ours", ours), ("peer", peer.by_full_text)):
                     if key == "ours" or bench.has_peer:
                         row |= {f"{key}_{name}": value for name, value in _timed(session, engine, asked).items()}
                 found.append(row)

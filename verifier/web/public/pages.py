@@ -11,6 +11,7 @@ from verifier.provenance.types import Access, Medium
 from verifier.publishing.claimreview import as_script
 from verifier.publishing.disclosure import PublicChain, PublicEvidence
 from verifier.publishing.dossier import ArticleDossier, Context, Dossier, Grounds, Kept, PublicArticle, PublicVersion
+from verifier.publishing.queries_found import Found, FoundClaim
 from verifier.publishing.queries_public import Amendment, ListedArticle
 from verifier.publishing.reviews import claim_url, opening, review_of
 from verifier.publishing.shares import PublicRest
@@ -70,6 +71,17 @@ class ArticlesPage:
     articles: tuple[ArticleShown, ...]
     older_href: str
     is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSearchPage:
+    """Public claims that hold what a reader looks for; ``is_asked`` is False before anything was."""
+
+    head: Head
+    query: str
+    claims: tuple[FoundClaim, ...]
+    older_href: str
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +184,14 @@ def articles_page(
         for one in found
     )
     return ArticlesPage(Head("Articles", description, f"{public_url}/public"), shown, older_href, is_first)
+
+
+def search_page(
+    query: str, found: Found, *, desk: Desk, public_url: str, older_href: str, is_asked: bool
+) -> PublicSearchPage:
+    """What a reader finds. What was typed is no part of the page's own address: nobody need keep every search."""
+    head = Head("Search", f"Claims that {desk.name} has accepted, by their words.", f"{public_url}/public/search")
+    return PublicSearchPage(head, query, found.claims, older_href, is_asked)
 
 
 def article_page(found: ArticleDossier, *, public_url: str) -> ArticlePage:

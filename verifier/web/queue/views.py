@@ -1,6 +1,6 @@
 """Views of the queue and of the sign-off list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -12,6 +12,10 @@ from verifier.accounts import queries as accounts
 from verifier.accounts.types import Role
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import RuleBroken
+from verifier.kernel.searching import one_line
+from verifier.matching import queries as search
+from verifier.matching.asking import read_question
+from verifier.matching.types import Kind, mark_of, subject_of
 from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.provenance import queries as provenance
@@ -71,6 +75,7 @@ class QueuePage:
     open_count: int
     publishers: tuple[tuple[int, str], ...]
     publisher_id: int | None
+    query: str
     order: str
     next_href: str
     can_work: bool
@@ -118,7 +123,9 @@ def home() -> ResponseReturnValue:
     """The reviewer's home."""
     session, me, now = reading(), person(), clock.now()
     view = request.args.get("view", "open") if request.args.get("view") in VIEWS else "open"
+    query = one_line(request.args.get("q", ""))
     asked = QueueFilter(
+        claim_ids=_found(session, query, VIEWS[view][1]),
         states=VIEWS[view][1],
         assignee_key=me.id if view == "mine" else None,
         publisher_id=request.args.get("publisher", type=as_key),
@@ -138,11 +145,23 @@ def home() -> ResponseReturnValue:
         open_count=counts.get(S.OPEN, 0),
         publishers=tuple((row.id, row.name) for row in sources.outlets(session)),
         publisher_id=asked.publisher_id,
+        query=query,
         order=asked.order,
         next_href=_next_href(shown) if len(rows) > queries.PAGE else "",
         can_work=me.role in {Role.REVIEWER, Role.EDITOR},
     )
     return render("queue/home.html", page)
+
+
+def _found(session: Session, query: str, states: tuple[TicketState, ...]) -> tuple[int, ...] | None:
+    """The newest claims in these states that hold what was typed; None where nothing was."""
+    question = read_question(query)
+    if question.is_empty:
+        return None
+    wanted = replace(search.understood(session, question), kinds=(Kind.CLAIM,))
+    if states:
+        wanted = replace(wanted, marks=(*wanted.marks, tuple(mark_of("s", one.value) for one in states)))
+    return tuple(subject_of(one) for one in search.newest(session, wanted, limit=search.WINDOW))
 
 
 def _views(view: str, counts: dict[TicketState, int], again: int) -> tuple[tuple[str, str, int | None, bool], ...]:
@@ -205,7 +224,7 @@ def _cursor(words: str) -> Cursor | None:
 
 def _next_href(shown: Rows) -> str:
     last = shown[-1]
-    kept = {name: value for name, value in request.args.items() if name in {"view", "publisher", "order"}}
+    kept = {name: value for name, value in request.args.items() if name in {"view", "publisher", "order", "q"}}
     return "/queue?" + urlencode({**kept, "after": f"{last.priority}~{last.due_at.isoformat()}~{last.id}"})
 
 
