@@ -15,6 +15,7 @@ from verifier.matching.types import Kind, Term, Wanted, entry_id, mark_of, subje
 from verifier.publishing.queries import standings
 from verifier.publishing.queries_public import claims_public, redactions
 from verifier.publishing.types import Standing, StandingKind
+from verifier.tickets.queries_holds import Withholding, withholding
 from verifier.tickets.types import TicketState
 
 PAGE: Final = 20
@@ -46,11 +47,12 @@ class Found:
 def claims_found(session: Session, terms: tuple[Term, ...], *, before: int | None = None) -> Found:
     """Public claims with all these words. So many candidates are looked at, and no more: a page can be short."""
     wanted = Wanted(terms, (Kind.CLAIM,), without=(mark_of("s", TicketState.PROPOSED.value),))
+    withheld = withholding(session)
     found: list[FoundClaim] = []
     for _ in range(_ROUNDS):
         key = entry_id(Kind.CLAIM, before) if before is not None else None
         ids = [subject_of(one) for one in index.newest(session, wanted, before=key, limit=_AT_ONCE)]
-        for one in _shown(session, ids, terms):
+        for one in _shown(session, ids, terms, withheld):
             if len(found) == PAGE:
                 return Found(tuple(found), found[-1].claim_id)
             found.append(one)
@@ -60,10 +62,10 @@ def claims_found(session: Session, terms: tuple[Term, ...], *, before: int | Non
     return Found(tuple(found), before)
 
 
-def _shown(session: Session, claim_ids: list[int], terms: tuple[Term, ...]) -> list[FoundClaim]:
+def _shown(session: Session, claim_ids: list[int], terms: tuple[Term, ...], withheld: Withholding) -> list[FoundClaim]:
     rows = sorted(claims_public(session, claim_ids), key=lambda row: -row[0].id)
-    redact = redactions(session, {claim.article_id for claim, *_ in rows})
-    told = standings(session, [ticket for _, ticket, _, _ in rows])
+    redact = redactions(session, {claim.article_id for claim, *_ in rows}, withheld)
+    told = standings(session, [ticket for _, ticket, _, _ in rows], withheld=withheld)
     found = []
     for claim, ticket, article, publisher in rows:
         words, exact = (redact[article.id].words(one) for one in (claim.wording, claim.exact))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from factories.desk import Desk
 from factories.visitor import Visitor
 
+from verifier.accounts.types import Role
 from verifier.articles import queries as articles
 from verifier.provenance.intake import mark_claim
 from verifier.sources import actions as sources
@@ -12,6 +13,7 @@ from verifier.sources import queries as directory
 from verifier.sources.types import SourceFields, SourceKind
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
+from verifier.tickets.actions_holds import put_on_hold
 from verifier.tickets.types import Acting
 
 Enter = Callable[..., Visitor]
@@ -72,3 +74,12 @@ def test_older_claims_are_on_the_next_page(desk: Desk, visit: Enter) -> None:
         following = reader.tree().css_first('a[rel="next"]')
         href = (following.attributes["href"] or "") if following else ""
     assert seen == words[::-1]
+
+
+def test_what_is_on_legal_hold_is_not_found_while_it_is(desk: Desk, visit: Enter) -> None:
+    ticket_id = desk.ticket("published")
+    reader, editor = visit(), Acting(desk.person(Role.EDITOR), desk.now)
+    assert len(found(reader, "guard recruited")) == 1
+    with desk.database.writing() as session:
+        put_on_hold(session, ticket_queries.by_id(session, ticket_id), reason="A court order.", acting=editor)
+    assert found(reader, "guard recruited") == []
