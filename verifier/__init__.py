@@ -7,6 +7,7 @@ Doors (they know rooms, never each other)
 
 Rooms, highest floor first (a room knows only the floors below it)
     publishing  what the public is told: standing, ClaimReview
+    matching    full text, and claims that say the same
     verdicts    drafted, proposed, signed, returned: four eyes
     provenance  statements and derivations: chains, corroboration, independence
     tickets     the work on a claim: state, holder, priority; the queue's reads

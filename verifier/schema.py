@@ -8,14 +8,23 @@ from verifier.articles import models as articles
 from verifier.audit import models as audit
 from verifier.kernel.db import Base
 from verifier.learning import models as learning
+from verifier.matching import actions_earlier, keeping
+from verifier.matching import models as matching
+from verifier.matching import models_earlier as earlier
 from verifier.newsroom import models as newsroom
 from verifier.provenance import models as provenance
 from verifier.sources import models as sources
 from verifier.tickets import models as tickets
 from verifier.verdicts import models as verdicts
 
-ROOMS = (audit, accounts, newsroom, learning, sources, archive, articles, tickets, provenance, verdicts)
+ROOMS = (
+    audit, accounts, newsroom, learning, sources, archive, articles, tickets, provenance, verdicts, earlier, matching,
+)  # fmt: skip
 
 METADATA: MetaData = Base.metadata
 
 REFUSALS: dict[str, str] = {name: text for room in ROOMS for name, text in room.REFUSALS.items()}
+
+# Whoever knows the tables keeps the search and the index of earlier claims true: no door can forget it.
+keeping.watch()
+actions_earlier.watch()

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, defer
 from verifier.articles.models import Article, Claim, ClaimDisclaimer, Disclaimer, Draft, LearnedDisclaimer
 from verifier.articles.rules import publisher_by
 from verifier.kernel.errors import NotFound
-from verifier.kernel.searching import contains_all
 from verifier.reading.types import DisclaimerScope, KnownDisclaimer
 from verifier.sources.models import Source
 from verifier.sources.queries import by_exact_name
@@ -51,12 +50,6 @@ def by_newest(session: Session, *, before: int | None = None, limit: int = 30) -
     if before is not None:
         wanted = wanted.where(Article.id < before)
     return session.scalars(wanted).all()
-
-
-def by_title_words(session: Session, words: Sequence[str], limit: int = 50) -> Sequence[Article]:
-    """Articles whose headline holds all these words, newest first, without their texts."""
-    wanted = select(Article).options(defer(Article.text, raiseload=True)).where(contains_all(words, Article.title))
-    return session.scalars(wanted.order_by(Article.id.desc()).limit(limit)).all()
 
 
 def by_ids(session: Session, ids: set[int]) -> dict[int, Article]:

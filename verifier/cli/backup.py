@@ -22,6 +22,7 @@ from verifier.cli.desk import OpenDesk, open_desk
 from verifier.config import from_environment
 from verifier.kernel import copying, migrating
 from verifier.kernel.db import Database
+from verifier.matching.actions import fill_anew
 from verifier.outside import clock
 from verifier.outside.evidence import EvidenceDamaged, EvidenceMissing, EvidenceStore
 from verifier.outside.keyfile import kept_secret
@@ -123,6 +124,8 @@ def restore(file: Path) -> None:
             with database.engine.execution_options(verifier_write=True).begin() as connection:
                 _load(connection, archive, manifest)
         migrating.upgrade(database)
+        with database.engine.execution_options(verifier_write=True).begin() as connection:
+            fill_anew(connection)
         _verify(database, logbook)
     except (BadZipFile, KeyError, ValueError, EOFError) as error:
         raise click.ClickException(f"{file} is damaged, or no backup of this desk: {error}") from error

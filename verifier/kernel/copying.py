@@ -17,10 +17,12 @@ from verifier.kernel.db import Database
 
 Values = Mapping[str, Any]
 BATCH = 500  # rows in one statement
-DERIVED = frozenset({"ticket_count", "ticket_delta"})
+COUNTED = frozenset({"ticket_count", "ticket_delta"})
 """Tables that triggers fill from others: they are never copied, for whoever writes the others fills them anew."""
 
-_NOT_OURS = {"alembic_version", "sqlite_sequence"} | DERIVED
+_NOT_OURS = {"alembic_version", "sqlite_sequence"} | COUNTED
+# Tables that begin so hold nothing of their own: an index of one engine, or one made anew from what is copied.
+_DERIVED = ("earlier_claim_", "search_")
 
 
 @contextmanager
@@ -36,8 +38,8 @@ def snapshot(database: Database) -> Iterator[Connection]:
 def tables_of(connection: Connection) -> dict[str, Table]:
     """The tables that are there, by name."""
     found = MetaData()
-    found.reflect(connection)
-    return {name: found.tables[name] for name in sorted(found.tables) if name not in _NOT_OURS}
+    found.reflect(connection, only=lambda name, _: name not in _NOT_OURS and not name.startswith(_DERIVED))
+    return {name: found.tables[name] for name in sorted(found.tables)}
 
 
 def is_empty(connection: Connection, tables: Mapping[str, Table]) -> bool:

@@ -41,6 +41,14 @@ NAMING = {
 }
 
 
+PRAGMAS = (
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "busy_timeout = 10000",
+    "secure_delete = ON",  # what is deleted is overwritten: a name taken out of the desk does not stay in its file
+)
+
 Rows = Sequence[Row[*tuple[Any, ...]]]  # what a list of plain columns comes as
 
 
@@ -146,7 +154,7 @@ def make_engine(url: str) -> Engine:
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by us, below
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, SQLColumnExpression, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from verifier.kernel.errors import NotFound
-from verifier.kernel.searching import contains_all
 from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source, SourceAlias, SourceKey, SourceLikeness, SourceMerge
 from verifier.sources.rules import fold
@@ -209,18 +208,25 @@ def _conditions(asked: SourceFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def by_words(session: Session, words: Sequence[str], limit: int = 50) -> Sequence[Source]:
-    """Sources that bear all these words in their name or in one other name, newest first.
-
-    A protected source is found by what readers are told of it only: the words stand in the address of the page, and no
-    address may hold its name. Notes are never looked into.
-    """
-    also = select(SourceAlias.source_id).where(contains_all(words, SourceAlias.name))
-    merged = _merged(contains_all(words, _AWAY.name) | _AWAY.id.in_(also))
-    named = contains_all(words, Source.name) | Source.id.in_(also) | Source.id.in_(merged)
-    told = contains_all(words, Source.published_description)
-    wanted = select(Source).where(_stands(), (~Source.protected & named) | (Source.protected & told))
-    return session.scalars(wanted.order_by(Source.id.desc()).limit(limit)).all()
+def other_names(session: Session | Connection, ids: Collection[int]) -> dict[int, set[str]]:
+    """Other names of sources, names of what was merged into them, and theirs; no name of a protected one."""
+    found: dict[int, set[str]] = {}
+    alias = select(SourceAlias.source_id, SourceAlias.name).join(Source, Source.id == SourceAlias.source_id)
+    merged = select(SourceMerge.into_id, Source.name).join(Source, Source.id == SourceMerge.source_id)
+    alias_of_merged = (
+        select(SourceMerge.into_id, SourceAlias.name)
+        .join(SourceAlias, SourceAlias.source_id == SourceMerge.source_id)
+        .join(Source, Source.id == SourceMerge.source_id)
+    )
+    parts: tuple[Select[int, str], ...] = (
+        alias.where(SourceAlias.source_id.in_(ids)),
+        merged.where(SourceMerge.into_id.in_(ids)),
+        alias_of_merged.where(SourceMerge.into_id.in_(ids)),
+    )
+    for part in parts if ids else ():
+        for source_id, name in session.execute(part.where(~Source.protected)):
+            found.setdefault(source_id, set()).add(name)
+    return found
 
 
 def aliases_of(session: Session, source_id: int) -> Sequence[SourceAlias]:

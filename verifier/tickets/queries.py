@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, func, select, text
+from sqlalchemy import Row, Select, and_, case, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
 from verifier.audit.models import Entry
 from verifier.kernel.db import Rows
 from verifier.kernel.errors import NotFound, RuleBroken
-from verifier.kernel.searching import contains_all
 from verifier.sources.models import Source
 from verifier.sources.queries import standing_for
 from verifier.tickets.models import WAITING, LookAgain, Note, Ticket, TicketAuthor
@@ -96,12 +95,28 @@ def notes_by_entry(session: Session, ticket_id: int) -> dict[int, str]:
     return {row.entry_seq: row.words for row in session.execute(wanted)}
 
 
-def history(session: Session, ticket_id: int, limit: int = 200) -> Sequence[Row[Entry, str | None]]:
-    """What was done to a ticket, newest first: the log entry and the words that came with it, if any did."""
+def history(
+    session: Session,
+    ticket_id: int,
+    limit: int = 200,
+    *,
+    hold_ids: Collection[int] = (),
+    capture_ids: Collection[int] = (),
+) -> Sequence[Row[Entry, str | None]]:
+    """What was done to a ticket, newest first: the log entry and the words that came with it, if any did.
+
+    With what was done to these legal holds, and who looked at these originals.
+    """
+    of = and_(Entry.subject_kind == "ticket", Entry.subject_id == ticket_id)
+    if hold_ids:
+        of = or_(of, and_(Entry.subject_kind == "hold", Entry.subject_id.in_(hold_ids)))
+    if capture_ids:
+        looked = and_(Entry.subject_kind == "capture", Entry.subject_id.in_(capture_ids))
+        of = or_(of, and_(looked, Entry.action == "capture:view"))
     wanted = (
         select(Entry, Note.words)
         .outerjoin(Note, Note.entry_seq == Entry.seq)
-        .where(Entry.subject_kind == "ticket", Entry.subject_id == ticket_id)
+        .where(of)
         .order_by(Entry.seq.desc())
         .limit(limit)
     )
@@ -241,28 +256,3 @@ def ids_of_article(session: Session, article_id: int, state: TicketState) -> Seq
         .order_by(Claim.start, Ticket.id)
     )
     return session.scalars(wanted).all()
-
-
-def by_words(session: Session, words: Sequence[str], limit: int = 50) -> Rows:
-    """Tickets whose claim holds all these words, in its wording or in the article's own, newest first.
-
-    Rows: id, state, wording, exact, article_id, title, publisher's name.
-    """
-    wanted = (
-        select(
-            Ticket.id,
-            Ticket.state,
-            Claim.wording,
-            Claim.exact,
-            Article.id.label("article_id"),
-            Article.title,
-            Source.name.label("publisher"),
-        )
-        .join(Claim, Claim.id == Ticket.claim_id)
-        .join(Article, Article.id == Claim.article_id)
-        .join(Source, Source.id == standing_for(Ticket.publisher_id))
-        .where(contains_all(words, Claim.wording, Claim.exact))
-        .order_by(Ticket.id.desc())
-        .limit(limit)
-    )
-    return session.execute(wanted).all()

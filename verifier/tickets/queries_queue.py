@@ -50,9 +50,12 @@ def in_queue(session: Session, asked: QueueFilter, *, after: Cursor | None = Non
         newest,
         None if after is None else backwards,
         session.get_bind().dialect.name == "sqlite",
+        found=asked.claim_ids is not None,
     )
     given: dict[str, object] = {"limit": limit, "assignee": asked.assignee_key}
     given |= {f"state_{place}": state for place, state in enumerate(asked.states)}
+    if asked.claim_ids is not None:
+        given["claims"] = asked.claim_ids
     given |= {f"publisher_{place}": one for place, one in enumerate(publishers)}
     if after is not None:
         given |= {"priority": after.priority, "due_at": after.due_at, "id": after.id}
@@ -70,7 +73,15 @@ def _newest_first(row: QueueRow) -> int:
 
 @lru_cache(maxsize=512)
 def _statement(
-    states: int, publishers: int, of_one: bool, look_again: bool, newest: bool, backwards: bool | None, lazy: bool
+    states: int,
+    publishers: int,
+    of_one: bool,
+    look_again: bool,
+    newest: bool,
+    backwards: bool | None,
+    lazy: bool,
+    *,
+    found: bool = False,
 ) -> Select[*tuple[Any, ...]]:
     """The statement of one shape of filter; ``backwards`` None is the first page. Its values are bound at each call.
 
@@ -78,7 +89,7 @@ def _statement(
     ends after a page. SQLite merges ``lazy`` walks by itself, PostgreSQL only such as have an order and an end. The
     rest of a row is looked up for that page only, which is put in order by the caller.
     """
-    chosen = _ids(states, publishers, of_one, look_again, newest, backwards, lazy).subquery()
+    chosen = _ids(states, publishers, of_one, look_again, newest, backwards, lazy, found).subquery()
     return (
         select(
             Ticket.id,
@@ -105,11 +116,18 @@ def _statement(
 
 
 def _ids(
-    states: int, publishers: int, of_one: bool, look_again: bool, newest: bool, backwards: bool | None, lazy: bool
+    states: int,
+    publishers: int,
+    of_one: bool,
+    look_again: bool,
+    newest: bool,
+    backwards: bool | None,
+    lazy: bool,
+    found: bool,
 ) -> Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]:
     limit = bindparam("limit", type_=Integer())
     parts = [
-        _part(state, publisher, of_one, look_again, newest, backwards)
+        _part(state, publisher, of_one, look_again, newest, backwards, found)
         for state in (range(states) if states else (None,))
         for publisher in (range(publishers) if publishers else (None,))
     ]
@@ -119,8 +137,8 @@ def _ids(
         return ended[0]
     if not lazy:
         every = union_all(*(select(one.subquery()) for one in ended)).subquery()
-        found = (every.c.id,) if newest else (every.c.priority, every.c.due_at, every.c.id)
-        return select(every.c.id).order_by(*_order(found, newest, backwards)).limit(limit)
+        seen = (every.c.id,) if newest else (every.c.priority, every.c.due_at, every.c.id)
+        return select(every.c.id).order_by(*_order(seen, newest, backwards)).limit(limit)
     merged = union_all(*parts)
     named = merged.selected_columns
     shown = (named.id,) if newest else (named.priority, named.due_at, named.id)
@@ -133,7 +151,13 @@ def _order(columns: Sequence[Any], newest: bool, backwards: bool | None) -> list
 
 
 def _part(
-    state: int | None, publisher: int | None, of_one: bool, look_again: bool, newest: bool, backwards: bool | None
+    state: int | None,
+    publisher: int | None,
+    of_one: bool,
+    look_again: bool,
+    newest: bool,
+    backwards: bool | None,
+    found: bool,
 ) -> Select[*tuple[Any, ...]]:
     needed = (Ticket.id,) if newest else (Ticket.id, Ticket.priority, Ticket.due_at)
     wanted: Select[*tuple[Any, ...]] = select(*needed)
@@ -143,6 +167,8 @@ def _part(
         wanted = wanted.where(Ticket.publisher_id == bindparam(f"publisher_{publisher}", type_=Ticket.id.type))
     if of_one:
         wanted = wanted.where(Ticket.assignee_key == bindparam("assignee", type_=Ticket.id.type))
+    if found:
+        wanted = wanted.where(Ticket.claim_id.in_(bindparam("claims", expanding=True)))
     if look_again:
         wanted = wanted.where(text(WAITING))
     if backwards is not None:

@@ -6,9 +6,11 @@ from verifier.web.articles.intake import door as intake
 from verifier.web.articles.originals import door as evidence
 from verifier.web.articles.surveying import door as survey
 from verifier.web.articles.views import door as articles
+from verifier.web.earlier.views import door as earlier
+from verifier.web.holds.views import door as holds
 from verifier.web.overlap.articles import door as alike
 from verifier.web.overlap.tickets import door as overlap
-from verifier.web.public.views import corrections_door, terms_door
+from verifier.web.public.views import corrections_door, find_door, terms_door
 from verifier.web.public.views import door as public
 from verifier.web.queue.views import door as queue
 from verifier.web.queue.views import sign_off_door
@@ -24,7 +26,10 @@ ALL = (
     alike,
     articles,
     corrections_door,
+    earlier,
     evidence,
+    find_door,
+    holds,
     intake,
     overlap,
     public,

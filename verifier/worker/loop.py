@@ -9,8 +9,11 @@ from types import FrameType
 
 from sqlalchemy.exc import DBAPIError
 
+import verifier.schema  # noqa: F401  (who knows the tables keeps the indexes true)
 from verifier.articles import actions as articles
 from verifier.kernel.db import Database
+from verifier.matching import actions_earlier as earlier
+from verifier.matching.actions import purge_if_due
 from verifier.outside import clock
 from verifier.provenance.actions_alike import mark_old
 from verifier.sources import doubles
@@ -25,7 +28,10 @@ DRAFT_LIFE = timedelta(days=14)
 
 
 def go_round(database: Database, now: datetime) -> tuple[int, int]:
-    """One round: tickets whose lease ran out are open again, old intakes are dropped. How many of each."""
+    """One round: tickets whose lease ran out are open again, old intakes are dropped. How many of each.
+
+    Words that a change took out of the search leave its file as well.
+    """
     with database.writing() as session:
         expired = queries.expired(session, now)
         for ticket in expired:
@@ -33,14 +39,20 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         doubles.read_unread(session)
         if database.dialect == "postgresql":
             tickets.fold_counts(session)
+        earlier.count_words(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
+    purge_if_due(database)
     return len(expired), dropped
 
 
 def catch_up(database: Database, now: datetime) -> bool:
-    """Mark some articles that an older version took in, so that their copies are found; whether any were left to do."""
+    """What an older version left to be done; whether any of it was.
+
+    Some articles are marked, so that their copies are found, and some claims indexed, so that they are found again.
+    """
     with database.writing() as session:
-        return mark_old(session, Acting(None, now)) > 0
+        marked = mark_old(session, Acting(None, now))
+        return marked + earlier.index_missing(session) > 0
 
 
 def work_until(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from factories.desk import Desk
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
 from verifier.accounts import queries as accounts
 from verifier.accounts.sealing import Sealer
@@ -21,6 +21,7 @@ from verifier.articles import queries as articles
 from verifier.articles.actions import mark_disclaimer
 from verifier.articles.models import Disclaimer
 from verifier.kernel.db import Database
+from verifier.matching.models import SearchEntry
 from verifier.reading.types import DisclaimerKind
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -210,3 +211,16 @@ def test_whoever_holds_the_machine_removes_a_lost_second_factor(desk: Desk, run:
     assert done.returncode == 0, done.stderr
     with desk.database.reading() as session:
         assert not accounts.has_second_factor(session, person.id)
+
+
+def test_the_index_is_made_true_again(run: Run, desk: Desk, database: Database) -> None:
+    desk.ticket("published")
+    with database.reading() as session:
+        there = session.scalar(select(func.count(SearchEntry.id)))
+    with database.engine.execution_options(verifier_write=True).begin() as connection:
+        connection.execute(delete(SearchEntry))
+    done = run("reindex", "--anew")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"{there} entries can be found."), done.stderr
+    with database.engine.execution_options(verifier_write=True).begin() as connection:
+        connection.execute(delete(SearchEntry))
+    assert f"{there} entries can be found." in run("reindex").stdout

@@ -78,6 +78,27 @@ def test_filters_and_order(desk: Desk, visit: Enter) -> None:
     assert "001 of The Crane List" in shown(visitor)[0]
 
 
+def test_words_narrow_the_queue_down(desk: Desk, visit: Enter) -> None:
+    many(desk, 55, "The Ship List")
+    desk.ticket(TicketState.PUBLISHED)
+    visitor = visit(Role.REVIEWER)
+    visitor.get("/queue?q=%22number+007%22", status=200)
+    assert [words[:15] for words in shown(visitor)] == ["Ship number 007"]
+    visitor.get("/queue?q=LEFT+harb*&order=newest", status=200)
+    assert len(shown(visitor)) == 50
+    following = visitor.tree().css_first('a[rel="next"]')
+    assert following is not None
+    visitor.get(following.attributes["href"] or "", status=200)
+    assert len(shown(visitor)) == 5
+    visitor.get("/queue?q=recruited", status=200)
+    assert shown(visitor) == []
+    assert "No ticket here holds these words" in visitor.words()
+    visitor.get("/queue?q=recruited&view=done", status=200)
+    assert shown(visitor) == [CLAIM]
+    visitor.get("/queue?q=by:nobody&view=all", status=200)
+    assert shown(visitor) == []
+
+
 def test_what_was_returned_waits_on_top_with_its_comment(desk: Desk, visit: Enter) -> None:
     rana = desk.person(Role.REVIEWER)
     ticket_id = desk.ticket(TicketState.IN_REVIEW, holder=rana)

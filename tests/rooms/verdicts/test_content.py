@@ -156,7 +156,7 @@ def test_a_verdict_from_before_the_rules_comes_through_the_migration(desk: Desk,
             assert queries.digest_now(session, verdict, claim, article) == verdict.content_sha256
         for change in ({"content": "true"}, {"content_form": 2}):
             with pytest.raises(IntegrityError), database.writing() as session:
-                session.execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**change))
+                session.connection().execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**change))
 
 
 RULED = [{"content_form": 1}, {"rules_version": 7}, {"rules_version": None}, {"overrides": []}]
@@ -168,7 +168,7 @@ def test_what_a_signed_verdict_went_by_is_never_changed(
 ) -> None:
     ticket_id = signed_at_once(desk)
     with pytest.raises(IntegrityError), database.writing() as session:
-        session.execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**values))
+        session.connection().execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**values))
 
 
 def test_grades_and_reasons_are_covered(desk: Desk, database: Database) -> None:

@@ -20,7 +20,7 @@ def force_signature(database: Database, verdict_id: int, signer: Person, part: s
         if with_part:
             session.add(VerdictPart(verdict_id=verdict_id, account_id=signer.id, part=Part(part)))
             session.flush()
-        session.execute(
+        session.connection().execute(
             update(Verdict)
             .where(Verdict.id == verdict_id)
             .values(
@@ -72,4 +72,4 @@ def test_a_signature_nobody_has_a_part_in_is_refused(desk: Desk, database: Datab
 def test_a_signed_verdict_is_never_changed(desk: Desk, database: Database, values: dict[str, str | None]) -> None:
     ticket_id = desk.ticket("published")
     with pytest.raises(IntegrityError), database.writing() as session:
-        session.execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**values))
+        session.connection().execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**values))

@@ -10,6 +10,7 @@ from verifier.cli.loading.filling import MODELS, YEARS, Filler
 from verifier.kernel.bulk import Bulk, bare, unlogged
 from verifier.kernel.copying import is_empty, tables_of
 from verifier.kernel.db import Database
+from verifier.matching.actions import fill_anew
 from verifier.outside import clock
 from verifier.outside.evidence import EvidenceStore
 
@@ -40,4 +41,5 @@ def fill(
             filler = Filler(session, Bulk(connection), people, evidence.put, seed=seed, until=now)
             for count in filler.fill(tickets):
                 told(count)
+        fill_anew(session.connection())
         return filler.entries

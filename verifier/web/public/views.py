@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from verifier.kernel.errors import NotFound
+from verifier.kernel.searching import one_line
+from verifier.matching.asking import read_question
 from verifier.newsroom import queries as newsroom
 from verifier.outside import clock
 from verifier.policy import Permission
-from verifier.publishing import dossier, queries_public, reviews, tracing
+from verifier.publishing import dossier, queries_found, queries_public, reviews, tracing
 from verifier.publishing.claimreview import as_script
 from verifier.verdicts import queries as verdicts
 from verifier.web.door import Door, as_key, our_newsroom, reading, render
@@ -24,6 +26,7 @@ from verifier.web.witnessing import is_proved, proof_of, signer
 door = Door("public", section="articles")
 corrections_door = Door("corrections", section="corrections")
 terms_door = Door("terms", section="terms")
+find_door = Door("find", section="find")
 
 log = logging.getLogger("verifier")
 
@@ -49,6 +52,19 @@ def articles() -> ResponseReturnValue:
         shown, desk=our_desk(), public_url=public_url(), older_href=older, is_first=before is None
     )
     return kept(render("public/articles.html", page))
+
+
+@find_door.page("/public/search", permission=Permission.PUBLIC)
+def search() -> ResponseReturnValue:
+    """Public claims that hold some words, newest first."""
+    query, before = one_line(request.args.get("q", "")), request.args.get("before", type=as_key)
+    terms = read_question(query, with_filters=False).terms
+    found = queries_found.claims_found(reading(), terms, before=before)
+    older = url_for("find.search", q=query, before=found.before) if found.before is not None else ""
+    page = pages.search_page(
+        query, found, desk=our_desk(), public_url=public_url(), older_href=older, is_asked=bool(terms)
+    )
+    return kept(render("public/search.html", page))
 
 
 @door.page("/public/articles/<int:article_id>", permission=Permission.PUBLIC)

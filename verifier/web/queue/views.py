@@ -1,7 +1,7 @@
 """Views of the queue and of the sign-off list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -12,12 +12,17 @@ from sqlalchemy.orm import Session
 from verifier.accounts import queries as accounts
 from verifier.accounts.types import Role
 from verifier.kernel.errors import RuleBroken
+from verifier.kernel.searching import one_line
+from verifier.matching import queries as search
+from verifier.matching.asking import read_question
+from verifier.matching.types import Kind, mark_of, subject_of
 from verifier.outside import clock
 from verifier.policy import Permission
 from verifier.provenance import queries as provenance
 from verifier.provenance.resting import shown_end
 from verifier.sources import queries as sources
 from verifier.tickets import actions, queries
+from verifier.tickets import queries_holds as holds
 from verifier.tickets import queries_queue as queue
 from verifier.tickets.rules import WORKING
 from verifier.tickets.types import Cursor, QueueFilter, TicketState
@@ -71,6 +76,7 @@ class QueuePage:
     open_count: int
     publishers: tuple[tuple[int, str], ...]
     publisher_id: int | None
+    query: str
     order: str
     previous_href: str
     next_href: str
@@ -97,10 +103,12 @@ class SignOffLine:
 
 @dataclass(frozen=True, slots=True)
 class SignOffPage:
-    """The editor's home."""
+    """The editor's home. ``holds`` stand; of so many of them somebody asked to lift them."""
 
     lines: tuple[SignOffLine, ...]
     can_sign: bool
+    holds: int
+    holds_to_lift: int
 
 
 @door.page("/", permission=Permission.PUBLIC)
@@ -117,13 +125,8 @@ def home() -> ResponseReturnValue:
     """The reviewer's home."""
     session, me, now = reading(), person(), clock.now()
     view = request.args.get("view", "open") if request.args.get("view") in VIEWS else "open"
-    asked = QueueFilter(
-        states=VIEWS[view][1],
-        assignee_key=me.id if view == "mine" else None,
-        publisher_id=request.args.get("publisher", type=as_key),
-        order="newest" if request.args.get("order") == "newest" else "urgency",
-        look_again=view == "again",
-    )
+    query = one_line(request.args.get("q", ""))
+    asked = _asked(session, view, query, me.id)
     edge = _cursor(request.args)
     rows = queue.in_queue(session, asked, after=edge, limit=queue.PAGE + 1)
     is_back, has_more = edge is not None and edge.backwards, len(rows) > queue.PAGE
@@ -141,12 +144,35 @@ def home() -> ResponseReturnValue:
         open_count=counts.get(S.OPEN, 0),
         publishers=tuple((row.id, row.name) for row in sources.outlets(session)),
         publisher_id=asked.publisher_id,
+        query=query,
         order=asked.order,
         previous_href=_href(shown[0], "before") if shown and edge and (has_more or not is_back) else "",
         next_href=_href(shown[-1], "after") if shown and (has_more or is_back) else "",
         can_work=me.role in {Role.REVIEWER, Role.EDITOR},
     )
     return render("queue/home.html", page)
+
+
+def _asked(session: Session, view: str, query: str, account_id: int) -> QueueFilter:
+    return QueueFilter(
+        claim_ids=_found(session, query, VIEWS[view][1]),
+        states=VIEWS[view][1],
+        assignee_key=account_id if view == "mine" else None,
+        publisher_id=request.args.get("publisher", type=as_key),
+        order="newest" if request.args.get("order") == "newest" else "urgency",
+        look_again=view == "again",
+    )
+
+
+def _found(session: Session, query: str, states: tuple[TicketState, ...]) -> tuple[int, ...] | None:
+    """The newest claims in these states that hold what was typed; None where nothing was."""
+    question = read_question(query)
+    if question.is_empty:
+        return None
+    wanted = replace(search.understood(session, question), kinds=(Kind.CLAIM,))
+    if states:
+        wanted = replace(wanted, marks=(*wanted.marks, tuple(mark_of("s", one.value) for one in states)))
+    return tuple(subject_of(one) for one in search.newest(session, wanted, limit=search.WINDOW))
 
 
 def _views(
@@ -212,7 +238,7 @@ def _cursor(given: Mapping[str, str]) -> Cursor | None:
 
 
 def _href(row: queue.QueueRow, way: str) -> str:
-    kept = {name: value for name, value in request.args.items() if name in {"view", "publisher", "order"}}
+    kept = {name: value for name, value in request.args.items() if name in {"view", "publisher", "order", "q"}}
     return "/queue?" + urlencode({**kept, way: f"{row.priority}~{row.due_at.isoformat()}~{row.id}"})
 
 
@@ -255,4 +281,5 @@ def home_of_editor() -> ResponseReturnValue:
                 own=row.proposed_by_id == me.id,
             )
         )
-    return render("queue/sign_off.html", SignOffPage(tuple(lines), me.role is Role.EDITOR))
+    page = SignOffPage(tuple(lines), me.role is Role.EDITOR, *holds.count_standing(session))
+    return render("queue/sign_off.html", page)
