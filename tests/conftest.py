@@ -7,6 +7,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,7 +25,7 @@ from factories.visitor import Visitor  # noqa: E402
 
 from verifier.accounts.types import Role  # noqa: E402
 from verifier.config import Settings  # noqa: E402
-from verifier.factory import create_app  # noqa: E402
+from verifier.factory import connect, create_app  # noqa: E402
 from verifier.kernel import migrating  # noqa: E402
 from verifier.kernel.db import Database  # noqa: E402
 
@@ -145,12 +146,25 @@ class CompiledOnce(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
+@pytest.fixture(scope="session")
+def built() -> dict[Settings, Flask]:
+    """The applications this process has put together, by what they are put together from: it takes 60 ms each time."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Flask:
+def app(settings: Settings, database: Database, built: dict[Settings, Flask]) -> Iterator[Flask]:
     """The application over this test's database."""
-    made = create_app(settings, database=database)
-    made.jinja_env.bytecode_cache = CompiledOnce()
-    return made
+    alike = replace(settings, folder=Path(), database_url="", evidence_url="")
+    if alike not in built:
+        built[alike] = create_app(settings, database=database)
+        built[alike].jinja_env.bytecode_cache = CompiledOnce()
+    made = built[alike]
+    connect(made, settings, database)
+    config = dict(made.config)
+    yield made
+    made.config.clear()
+    made.config.update(config)
 
 
 @pytest.fixture

@@ -48,13 +48,7 @@ def create_app(
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["verifier_settings"] = settings
-    app.extensions["verifier_database"] = database or Database(settings.database_url)
-    app.extensions["verifier_outside"] = Outside(
-        EvidenceStore.open(settings.evidence_url),
-        Mailer.open(settings.smtp_url or None),
-        Logbook(settings.log_folder),
-    )
+    connect(app, settings, database or Database(settings.database_url))
     hardening.fit(app, settings)
     door.fit(app)
     CSRFProtect(app)
@@ -64,3 +58,14 @@ def create_app(
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app
+
+
+def connect(app: Flask, settings: Settings, database: Database) -> None:
+    """Give the application its database and what lies outside."""
+    app.extensions["verifier_settings"] = settings
+    app.extensions["verifier_database"] = database
+    app.extensions["verifier_outside"] = Outside(
+        EvidenceStore.open(settings.evidence_url),
+        Mailer.open(settings.smtp_url or None),
+        Logbook(settings.log_folder),
+    )

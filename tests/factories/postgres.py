@@ -13,8 +13,12 @@ TRIES = 4
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of a running server; its start is tried again, for a busy machine is slow."""
+def postgres(*, lasting: bool = False) -> Iterator[str]:
+    """The address of a running server; its start is tried again, for a busy machine is slow.
+
+    Unless ``lasting``, nothing is forced to the disk: each test makes and drops a database, and what a loss of power
+    would do to it is of no interest.
+    """
     folder = Path(tempfile.mkdtemp(prefix="verifier-pg-"))
     folder.chmod(0o755)  # as root the server runs as a user of its own, who must get here
     runtime = folder / "runtime"
@@ -33,6 +37,10 @@ def postgres() -> Iterator[str]:
                 raise
             time.sleep(2)
     assert server is not None
+    if not lasting:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

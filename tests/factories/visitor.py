@@ -75,11 +75,19 @@ class Visitor:
         return response
 
 
+_WORDS = re.compile(r">(?:[^<&]|&(?:#34|#39|amp|lt|gt);)+<")
+_VALUE = re.compile(r'="(?:[^"<>&]|&(?:#34|#39|amp|lt|gt);)*"')
+_SOUND: set[int] = set()  # pages whose tags and attributes were found valid: the same ones around other words are too
+
+
 def check_page(html: str) -> None:
     """Raise AssertionError for a page that is not sound."""
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(html)
-    assert not parser.errors, parser.errors[:3]
+    bones = hash(_VALUE.sub("=", _WORDS.sub("><", html)))
+    if bones not in _SOUND:
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(html)
+        assert not parser.errors, parser.errors[:3]
+        _SOUND.add(bones)
     tree = HTMLParser(html)
     headings = tree.css("h1")
     assert len(headings) == 1, f"{len(headings)} h1"
