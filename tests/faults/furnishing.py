@@ -32,7 +32,7 @@ def places(engine: str) -> Iterator[Place]:
         if engine == "sqlite":
             yield Place(data)
             return
-        with postgres() as url:
+        with postgres(lasting=True) as url:
             yield Place(data, url)
 
 
