@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 from factories.desk import Desk
 from factories.postgres import postgres
-
 from faults.people import Browser
 from faults.serving import Place
 from faults.writers import PASSWORD
+
 from verifier.accounts.types import Person, Role
 from verifier.articles import actions as articles
 from verifier.articles import queries as article_queries

@@ -11,6 +11,7 @@ from faults.furnishing import add_tickets, furnished, hire, let_in
 from faults.journal import Journal, Outcome
 from faults.serving import Place, Server
 from faults.writers import Editor, Reviewer, Work, Writer
+
 from verifier.accounts.types import Role
 
 RESERVE = 60  # proposed tickets that lie ready before each cycle

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from faults.journal import MARKED, Deed, Kind, Outcome
+from faults.serving import Place
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from faults.journal import MARKED, Deed, Kind, Outcome
-from faults.serving import Place
 from verifier.audit import checkpoints, queries
 from verifier.audit.canonical import digest
 from verifier.audit.models import Entry, LogHead
@@ -53,7 +53,9 @@ class Findings:
 def settle(database: Database, seconds: float = 10.0) -> None:
     """Wait until PostgreSQL noticed that its clients are dead: a commit may still be under way there."""
     over = time.monotonic() + seconds
-    others = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
     while database.dialect == "postgresql" and time.monotonic() < over:
         with database.reading() as session:
             if not session.scalar(others):
@@ -134,7 +136,9 @@ def _check_drafts(session: Session, deeds: Iterable[Deed], ticket_ids: Collectio
     for ticket_id, wrote in drafts.items():
         last = max((place for place, deed in enumerate(wrote) if deed.outcome is Outcome.DONE), default=-1)
         allowed = {deed.marker for deed in wrote[max(last, 0) :]}
-        newest = select(Verdict.rationale).where(Verdict.ticket_id == ticket_id).order_by(Verdict.number.desc()).limit(1)
+        newest = (
+            select(Verdict.rationale).where(Verdict.ticket_id == ticket_id).order_by(Verdict.number.desc()).limit(1)
+        )
         kept = session.scalar(newest)
         if kept not in allowed and (last >= 0 or kept is not None):
             found.lost.append(f"the draft of ticket {ticket_id} says {kept}, not {sorted(allowed)}")

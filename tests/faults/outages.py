@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import func, make_url, select, text, update
-
 from faults import ledger, shim
 from faults.furnishing import add_tickets, furnished, hire, let_in
 from faults.people import Answer, Browser
 from faults.serving import Place, Server
 from faults.shim import Shim
+from sqlalchemy import func, make_url, select, text, update
+
 from verifier.accounts.models import DeskSession
 from verifier.accounts.types import Role
 from verifier.kernel.db import Database
@@ -80,9 +80,19 @@ class Scene:
         source = {"stance": "refutes", "source": "Port Office", "source_kind": "state_body"}
         return {
             "draft": (self.reviewer, f"{here}/draft", draft, self.place_words[0]),
-            "source": (self.reviewer, f"{here}/statements", {**source, "quote": self.place_words[1]}, self.place_words[1]),
+            "source": (
+                self.reviewer,
+                f"{here}/statements",
+                {**source, "quote": self.place_words[1]},
+                self.place_words[1],
+            ),
             "take next": (self.editor, "/queue/next", {}, ""),
-            "sign in": (Browser(self.reviewer.port), "/sign-in", {"email": f"{mark}@example.org", "password": mark}, mark),
+            "sign in": (
+                Browser(self.reviewer.port),
+                "/sign-in",
+                {"email": f"{mark}@example.org", "password": mark},
+                mark,
+            ),
         }
 
     def saved(self) -> list[str]:
@@ -124,7 +134,8 @@ def endure(at: Scene, name: str, fault: Fault, *, reads: bool = True) -> Told:
             who.token = who.get("/sign-in").form("/sign-in")["csrf_token"]
     with fault():
         for what, (who, path, fields, words) in forms.items():
-            _refused(told, what, who.send(path, fields), words)
+            letter = f"Dear editor, {words}".encode() if what == "source" else b""
+            _refused(told, what, who.send(path, fields, letter), words)
         for who, path in _pages(at):
             answer = who.get(path)
             if answer.status != 200 and (reads or answer.status != 503):
@@ -193,7 +204,9 @@ def full(folder: Path) -> Iterator[None]:
 def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
     """A disk of its own in memory at a folder. Raises OSError where this may not be made (only root may)."""
     size = f"size={megabytes}m,mode=0700"
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "verifier", str(folder)], capture_output=True, check=False)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", size, "verifier", str(folder)], capture_output=True, check=False
+    )
     if done.returncode:
         raise PermissionError(errno.EPERM, "a small disk cannot be mounted here")
     try:

@@ -3,13 +3,15 @@
 import http.client
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from io import BytesIO
 from typing import Final
 from urllib.parse import urlencode
 
+from faults.serving import HOST
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
-
-from faults.serving import HOST
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 TIMEOUT: Final = 60.0  # seconds
 SKIPPED: Final = frozenset({"submit", "button", "file", "image", "reset"})
@@ -91,9 +93,14 @@ class Browser:
         """Look at a page. Raises Gone."""
         return self._ask("GET", path, None)
 
-    def send(self, path: str, fields: dict[str, str]) -> Answer:
-        """Send a form. Raises Gone."""
-        return self._ask("POST", path, urlencode({"csrf_token": self.token, **fields}).encode())
+    def send(self, path: str, fields: dict[str, str], file: bytes = b"") -> Answer:
+        """Send a form, with a file in its field ``original`` if there is one. Raises Gone."""
+        sent = {"csrf_token": self.token, **fields}
+        if not file:
+            return self._ask("POST", path, urlencode(sent).encode(), "application/x-www-form-urlencoded")
+        original = FileStorage(BytesIO(file), filename="letter.txt", content_type="text/plain")
+        boundary, body = encode_multipart({**sent, "original": original})
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={boundary}")
 
     def close(self) -> None:
         """Let the connection go."""
@@ -101,10 +108,10 @@ class Browser:
             self.connection.close()
         self.connection = None
 
-    def _ask(self, method: str, path: str, body: bytes | None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, kind: str = "") -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         sent = False
         try:
             if self.connection is None:

@@ -6,13 +6,13 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
-
 from faults import ledger
 from faults.furnishing import add_tickets, furnished, hire, let_in
 from faults.journal import Journal
 from faults.people import Browser
 from faults.serving import Place, Server
+from sqlalchemy import func, select
+
 from verifier.accounts.types import Role
 from verifier.kernel.db import Database
 from verifier.tickets.models import Ticket
