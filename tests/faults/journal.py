@@ -1,6 +1,7 @@
 """What was asked of a desk, and what it answered: the outside view that its database is held against."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -50,19 +51,21 @@ class Journal:
     deeds: list[Deed] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    counts: Counter[Outcome] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, deed: Deed, seconds: float = 0.0, words: str = "") -> None:
         """Keep a deed, and what the server said where it broke."""
         with self.lock:
             self.deeds.append(deed)
+            self.counts[deed.outcome] += 1
             self.seconds.append(seconds)
             if deed.outcome is Outcome.BROKEN:
                 self.broken.append(f"{deed.kind} on ticket {deed.ticket_id}: {words[:200]}")
 
     def count(self, outcome: Outcome) -> int:
         """How many deeds ended so."""
-        return sum(1 for deed in self.deeds if deed.outcome is outcome)
+        return self.counts[outcome]
 
     def of(self, kind: Kind) -> Iterator[Deed]:
         """The deeds of one kind."""

@@ -16,6 +16,8 @@ from verifier.accounts.types import Role
 
 RESERVE = 60  # proposed tickets that lie ready before each cycle
 EDITORS = 4  # of sixteen
+LONGEST = 5.0  # seconds of work in a cycle
+JITTER = 0.06  # seconds
 WHOLE_EVERY = 20  # cycles between two looks at the whole log
 
 
@@ -46,7 +48,7 @@ class Tally:
             f"{self.engine}: {self.cycles} x kill -9, {self.writers} writers, {self.servers} server(s):"
             f" {told[Outcome.DONE]} changes acknowledged, {told[Outcome.UNKNOWN]} cut off, {told[Outcome.REFUSED]}"
             f" refused, {told[Outcome.BROKEN]} answered 5xx; {self.findings.figures()};"
-            f" {self.entries} entries; restart {max(self.restarts, default=0):.1f} s at most; {self.seconds:.0f} s in all"
+            f" {self.entries} entries; restart at most {max(self.restarts, default=0):.1f} s, {self.seconds:.0f} s in all"
         )
 
 
@@ -57,14 +59,15 @@ def run(
     writers: int = 16,
     servers: int = 1,
     seed: int = 1,
-    work_for: tuple[float, float] = (0.1, 1.5),
+    most: int = 40,
     tell: Callable[[str], object] = lambda _line: None,
 ) -> Tally:
     """Kill ``servers`` on one database ``cycles`` times at random moments under ``writers``.
 
-    ``work_for`` are the shortest and the longest time between a start and a kill, in seconds.
+    A moment is some milliseconds after a change, the first to the ``most``-th since the start: so a busy machine, too,
+    does some work in each cycle.
     """
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     desk, database = furnished(place)
     tally = Tally(place.engine, servers, writers)
     begun = time.monotonic()
@@ -81,7 +84,7 @@ def run(
             if not people:
                 people = _people(reviewing, editing, running, work, seed)
             since, done_before = ledger.log_size(database), len(tally.journal.deeds)
-            _work_until_killed(people, running, chance.uniform(*work_for))
+            _work_until_killed(people, running, work.journal, chance.randint(1, most), chance.uniform(0, JITTER))
             ledger.settle(database)
             with database.reading() as session:
                 deeds = tally.journal.deeds
@@ -121,15 +124,21 @@ def _people(reviewing: object, editing: object, servers: list[Server], work: Wor
         for person, browser in zip(staff.people, let_in(staff, servers[0].port), strict=True):  # type: ignore[attr-defined]
             place = len(people)
             browser.move(servers[place % len(servers)].port)
-            people.append(kind(f"w{place}", person.id, browser, work, random.Random(seed * 1000 + place)))
+            chance = random.Random(seed * 1000 + place)  # noqa: S311
+            people.append(kind(f"w{place}", person.id, browser, work, chance))
     return people
 
 
-def _work_until_killed(people: list[Writer], servers: list[Server], seconds: float) -> None:
-    """Let everybody work, kill every server after some seconds, and wait until everybody noticed."""
+def _work_until_killed(
+    people: list[Writer], servers: list[Server], journal: Journal, changes: int, jitter: float
+) -> None:
+    """Let everybody work, kill every server some moments after so many changes, and wait until everybody noticed."""
+    wanted, over = journal.count(Outcome.DONE) + changes, time.monotonic() + LONGEST
     with ThreadPoolExecutor(len(people)) as pool:
         working = [pool.submit(one.run) for one in people]
-        time.sleep(seconds)
+        while journal.count(Outcome.DONE) < wanted and time.monotonic() < over:
+            time.sleep(0.005)
+        time.sleep(jitter)
         for server in servers:
             server.kill()
         for one in working:

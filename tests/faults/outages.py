@@ -55,8 +55,8 @@ class Told:
         wrong = [*self.odd, *self.not_kept, *self.unread, *self.false_saved, *self.findings.all()]
         return (
             f"{self.engine}: {self.name}: {self.refused} forms answered 503, {len(self.odd)} otherwise;"
-            f" {len(self.not_kept)} lost what was typed, {len(self.unread)} pages unread, {len(self.false_saved)} falsely"
-            f" saved; saving again after {self.resumed * 1000:.0f} ms, at try {self.tries}; {self.findings.figures()}"
+            f" {len(self.not_kept)} lost what was typed, {len(self.unread)} pages unread,"
+            f" {len(self.false_saved)} falsely saved; saving again after {self.resumed * 1000:.0f} ms, at try {self.tries}; {self.findings.figures()}"
             + "".join(f"\n    {one}" for one in wrong[:10])
         )
 
@@ -172,7 +172,7 @@ def _pages(at: Scene) -> list[tuple[Browser, str]]:
 
 @contextmanager
 def no_larger_files(server: Server) -> Iterator[None]:
-    """Let no process of a server write any file, as if the disk were broken: a limit of the kernel, without any shim."""
+    """Let no process of a server write any file, as if the disk were broken: the kernel's limit, without any shim."""
     pids = server.pids()
     for pid in pids:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,10 +143,8 @@ class Server:
         """Kill the whole group at once, as loss of the machine would, and wait until all of it is gone."""
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
         over = time.monotonic() + 5
         while self.pids() != [self.process.pid] and time.monotonic() < over:
