@@ -48,7 +48,8 @@ class Tally:
             f"{self.engine}: {self.cycles} x kill -9, {self.writers} writers, {self.servers} server(s):"
             f" {told[Outcome.DONE]} changes acknowledged, {told[Outcome.UNKNOWN]} cut off, {told[Outcome.REFUSED]}"
             f" refused, {told[Outcome.BROKEN]} answered 5xx; {self.findings.figures()};"
-            f" {self.entries} entries; restart at most {max(self.restarts, default=0):.1f} s, {self.seconds:.0f} s in all"
+            f" {self.entries} entries; restart at most {max(self.restarts, default=0):.1f} s;"
+            f" {self.seconds:.0f} s in all"
         )
 
 

@@ -56,8 +56,8 @@ class Told:
         return (
             f"{self.engine}: {self.name}: {self.refused} forms answered 503, {len(self.odd)} otherwise;"
             f" {len(self.not_kept)} lost what was typed, {len(self.unread)} pages unread,"
-            f" {len(self.false_saved)} falsely saved; saving again after {self.resumed * 1000:.0f} ms, at try {self.tries}; {self.findings.figures()}"
-            + "".join(f"\n    {one}" for one in wrong[:10])
+            f" {len(self.false_saved)} falsely saved; saving again after {self.resumed * 1000:.0f} ms,"
+            f" at try {self.tries}; {self.findings.figures()}" + "".join(f"\n    {one}" for one in wrong[:10])
         )
 
 
