@@ -3,12 +3,12 @@
 import os
 from typing import Any
 
+import click
 from flask import Flask
 
 
 def create() -> Flask:
     """The application as the environment describes it, over a database at its newest migration."""
-    from verifier.cli.main import COMMANDS
     from verifier.config import from_environment
     from verifier.factory import create_app
     from verifier.kernel import migrating
@@ -18,8 +18,11 @@ def create() -> Flask:
     database = Database(settings.database_url)
     migrating.upgrade(database)
     application = create_app(settings, database=database)
-    for command in COMMANDS:
-        application.cli.add_command(command)
+    if click.get_current_context(silent=True):  # it is ``flask COMMAND`` that asks, not a server
+        from verifier.cli.main import COMMANDS, command
+
+        for name in COMMANDS:
+            application.cli.add_command(command(name))
     return application
 
 

@@ -1,39 +1,52 @@
 """Every command, and how they are called."""
 
-from typing import NoReturn
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final, NoReturn
 
 import click
 
-from verifier.cli.backup import backup, restore
-from verifier.cli.bench import bench
-from verifier.cli.demo import demo
-from verifier.cli.docs import docs
-from verifier.cli.importing import import_articles
-from verifier.cli.reading import read
-from verifier.cli.records import checkpoint, dump, verify_audit
-from verifier.cli.serving import serve, work
-from verifier.cli.users import users
 from verifier.config import SettingRefused
 from verifier.kernel.errors import NotFound, RuleBroken
 
-COMMANDS: tuple[click.Command, ...] = (
-    serve,
-    demo,
-    read,
-    import_articles,
-    users,
-    dump,
-    verify_audit,
-    checkpoint,
-    backup,
-    restore,
-    work,
-    docs,
-    bench,
-)
+COMMANDS: Final[Mapping[str, str]] = {
+    "serve": "serving:serve",
+    "demo": "demo:demo",
+    "read": "reading:read",
+    "import": "importing:import_articles",
+    "users": "users:users",
+    "dump": "records:dump",
+    "verify-audit": "records:verify_audit",
+    "checkpoint": "records:checkpoint",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "work": "serving:work",
+    "docs": "docs:docs",
+    "bench": "bench:bench",
+}
+
+
+def command(name: str) -> click.Command:
+    """The command of this name. Only its own module is imported: whoever lists people does not wait for the reader."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    found: click.Command = getattr(import_module(f"verifier.cli.{module}"), attribute)
+    return found
+
+
+class Desk(click.Group):
+    """All commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        return command(cmd_name) if cmd_name in COMMANDS else None
 
 
 @click.group(
+    cls=Desk,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Verifier, the source-verification desk. Without a command: migrate and serve.",
@@ -45,11 +58,7 @@ COMMANDS: tuple[click.Command, ...] = (
 def group(context: click.Context, host: str, port: int, behind_proxy: bool) -> None:
     """All commands."""
     if context.invoked_subcommand is None:
-        context.invoke(serve, host=host, port=port, behind_proxy=behind_proxy)
-
-
-for _command in COMMANDS:
-    group.add_command(_command)
+        context.invoke(command("serve"), host=host, port=port, behind_proxy=behind_proxy)
 
 
 def main() -> NoReturn:

@@ -108,7 +108,7 @@ def test_reading_is_measured_on_a_gold_file(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     rows = [{"id": 1, "corpus": "ours", "text": TEXT, "attributions": [SAID | {"id": 0, "nested_in": None}]}]
     path.write_text("\n".join(json.dumps(row) for row in rows) + "\n")
-    done = run("read", "--gold", str(path), "--json", VERIFIER_DATA=str(tmp_path / "data"))
+    done = run("read", "--gold", str(path), "--quick", "--json", VERIFIER_DATA=str(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert [(row["corpus"], row["attributions"], row["marked"]) for row in found["quality"]] == [

@@ -151,7 +151,7 @@ def peak() -> float | None:
     return most / (1_048_576 if sys.platform == "darwin" else 1024)
 
 
-def measure(gold: Path | None) -> dict[str, Any]:
+def measure(gold: Path | None, *, quick: bool = False) -> dict[str, Any]:
     """Everything this bench tells, as plain values."""
     before = peak()
     rows = gold_in(gold) if gold else []
@@ -160,6 +160,6 @@ def measure(gold: Path | None) -> dict[str, Any]:
     found: dict[str, Any] = {"bench": "read", "texts": gold.name if gold else "own"}
     if rows:
         found["quality"] = quality(rows)
-    found |= {"speed": speed(texts), "growth": growth()}
+    found |= {"speed": speed(texts), "growth": growth(steps=STEPS[:2] if quick else STEPS)}
     found["memory"] = {"before_mb": before, "peak_mb": peak()}
     return found
