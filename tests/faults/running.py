@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
-from faults import killing, outages, taking
+from faults import clocks, killing, outages, power, shim, taking
 from faults.furnishing import places
 
 ENGINES: Final = ("sqlite", "postgresql")
@@ -46,6 +46,8 @@ def outage(engine: str, _cycles: int) -> Iterator[Figures]:
         if engine == "postgresql":
             yield from outages.on_postgresql(place)
             return
+        if shim.missing():
+            _say(f"NOT RUN  errors of the disk by name: {shim.missing()}")
         yield from outages.on_sqlite(place, Path(folder) / "control")
     with places(engine) as place:
         try:
@@ -54,7 +56,33 @@ def outage(engine: str, _cycles: int) -> Iterator[Figures]:
             _say(f"NOT RUN  a disk that is truly full: {error.strerror}")
 
 
-RUNS: Final[dict[str, Callable[[str, int], Iterator[Figures]]]] = {"kill": kill, "take": take, "outage": outage}
+def power_loss(engine: str, cycles: int) -> Iterator[Figures]:
+    """Loss of power, where what lies between the server and its disk can be watched: on SQLite."""
+    if engine != "sqlite":
+        _say("NOT RUN  loss of power on PostgreSQL: its server syncs by itself (fsync = on), and is not ours to try")
+    elif shim.missing():
+        _say(f"NOT RUN  loss of power: {shim.missing()}")
+    else:
+        with places(engine) as place:
+            yield power.run(place, moments=min(60, cycles))
+
+
+def clock(engine: str, _cycles: int) -> Iterator[Figures]:
+    """A clock that is set back and forward."""
+    if shim.missing():
+        _say(f"NOT RUN  steps of the clock: {shim.missing()}")
+        return
+    with TemporaryDirectory() as folder, places(engine) as place:
+        yield clocks.run(place, Path(folder) / "control")
+
+
+RUNS: Final[dict[str, Callable[[str, int], Iterator[Figures]]]] = {
+    "kill": kill,
+    "take": take,
+    "outage": outage,
+    "power": power_loss,
+    "clock": clock,
+}
 
 
 def _say(line: str) -> None:
