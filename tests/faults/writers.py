@@ -95,9 +95,9 @@ class Reviewer(Writer):
         """Perhaps accept a claim, then take the next ticket."""
         if self.work.proposed and self.chance.random() < 0.8:
             ticket_id = self.chance.choice(self.work.proposed)
-            if self.do(Kind.ACCEPT, f"/tickets/{ticket_id}/accept", {}, ticket_id=ticket_id):
-                with suppress(ValueError):
-                    self.work.proposed.remove(ticket_id)
+            self.do(Kind.ACCEPT, f"/tickets/{ticket_id}/accept", {}, ticket_id=ticket_id)
+            with suppress(ValueError):  # a colleague may have been quicker
+                self.work.proposed.remove(ticket_id)
         answer = self.do(Kind.TAKE, "/queue/next", {})
         if answer is None:
             time.sleep(0.02)
