@@ -16,7 +16,7 @@ from verifier.accounts.types import Role
 
 RESERVE = 60  # proposed tickets that lie ready before each cycle
 EDITORS = 4  # of sixteen
-LONGEST = 5.0  # seconds of work in a cycle
+LONGEST = 20.0  # seconds of work in a cycle
 JITTER = 0.06  # seconds
 WHOLE_EVERY = 20  # cycles between two looks at the whole log
 

@@ -49,7 +49,7 @@ class Place:
         """What a process of this desk is told."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VERIFIER_")}
         kept.pop("SECRET_KEY", None)
-        return {**kept, "VERIFIER_DATA": str(self.folder), "DATABASE_URL": self.url, "PYTHONDONTWRITEBYTECODE": "1"}
+        return {**kept, "VERIFIER_DATA": str(self.folder), "DATABASE_URL": self.url}
 
     def migrated(self) -> Database:
         """The database at its newest migration."""
