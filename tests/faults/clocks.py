@@ -68,9 +68,11 @@ def run(place: Place, control: Path, *, steps: Sequence[int] = STEPS) -> Steps:
             for step in steps:
                 shim.set_clock(step)
                 found.ended += _old_sessions(found, browsers, step - before)
+                _close(browsers)
                 browsers = [_enter(desk, one, server.port, step) for one in staff]
                 _work_one(found, browsers, [one.people[0] for one in staff], work)
                 before = step
+            _close(browsers)
         with database.reading() as session:
             found.findings.add(ledger.check_deeds(session, work.journal.deeds, since))
             moments = session.scalars(select(Entry.at).order_by(Entry.seq)).all()
@@ -82,6 +84,11 @@ def run(place: Place, control: Path, *, steps: Sequence[int] = STEPS) -> Steps:
     if checked.returncode:
         found.odd.append(f"verify-audit: {checked.stderr[:300]}")
     return found
+
+
+def _close(browsers: list[Browser]) -> None:
+    for one in browsers:
+        one.close()
 
 
 def _enter(desk: Desk, staff: Staff, port: int, step: int) -> Browser:

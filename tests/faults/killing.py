@@ -96,6 +96,8 @@ def run(
             tally.findings.add(found)
             tally.cycles += 1
     finally:
+        for one in people:
+            one.browser.close()
         for server in running:
             server.kill()
         tally.entries = ledger.log_size(database)

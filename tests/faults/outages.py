@@ -120,6 +120,8 @@ def scene(place: Place, more: dict[str, str] | None = None) -> Iterator[tuple[Sc
             reviewer, editor = let_in(reviewing, server.port)[0], let_in(editing, server.port)[0]
             taken = reviewer.send("/queue/next", {})
             yield Scene(place, database, reviewer, editor, int(taken.location.split("/")[2])), server
+            reviewer.close()
+            editor.close()
     finally:
         database.dispose()
 
@@ -138,9 +140,11 @@ def endure(at: Scene, name: str, fault: Fault, *, reads: bool = True) -> Told:
             _refused(told, what, who.send(path, fields, letter), words)
         for who, path in _pages(at):
             answer = who.get(path)
+            who.close()
             if answer.status != 200 and (reads or answer.status != 503):
                 told.unread.append(f"{path}: {answer.status} {answer.words()[:80]}")
         ended = time.monotonic()
+    forms["sign in"][0].close()
     told.false_saved = at.saved()
     who, path, fields, _ = forms["draft"]
     while time.monotonic() - ended < 10 * RESUMED_WITHIN:

@@ -4,8 +4,9 @@ import http.client
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from io import BytesIO
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import urlencode
+from weakref import WeakSet
 
 from faults.serving import HOST
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -38,9 +39,9 @@ class Answer:
         return HTMLParser(self.text)
 
     def form(self, action: str) -> dict[str, str]:
-        """The form that is sent to a path, as it stands on the page; empty where there is none."""
+        """The form that is sent to a path, or has this id, as it stands on the page; empty where there is none."""
         for node in self.tree().css("form"):
-            actions = {node.attributes.get("action")}
+            actions = {node.attributes.get("action"), node.attributes.get("id")}
             actions |= {one.attributes.get("formaction") for one in node.css("[formaction]")}
             if action in actions:
                 return _filled_in(node)
@@ -68,7 +69,7 @@ def _filled_in(form: Node) -> dict[str, str]:
     return found
 
 
-@dataclass
+@dataclass(eq=False)
 class Browser:
     """One person's browser, at one server or, after a move, at another one of the same desk."""
 
@@ -76,6 +77,11 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
     connection: http.client.HTTPConnection | None = None
+    every: ClassVar[WeakSet["Browser"]] = WeakSet()
+
+    def __post_init__(self) -> None:
+        """Be known, so that whoever opened it need not close it where a test fails."""
+        self.every.add(self)
 
     def sign_in(self, link: str) -> None:
         """Sign in through a one-time link."""
@@ -102,6 +108,12 @@ class Browser:
         boundary, body = encode_multipart({**sent, "original": original})
         return self._ask("POST", path, body, f"multipart/form-data; boundary={boundary}")
 
+    def connect(self) -> None:
+        """Connect, so that what is sent next arrives at once."""
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection(HOST, self.port, timeout=TIMEOUT)
+            self.connection.connect()
+
     def close(self) -> None:
         """Let the connection go."""
         if self.connection is not None:
@@ -114,9 +126,8 @@ class Browser:
             headers["Content-Type"] = kind
         sent = False
         try:
-            if self.connection is None:
-                self.connection = http.client.HTTPConnection(HOST, self.port, timeout=TIMEOUT)
-                self.connection.connect()
+            self.connect()
+            assert self.connection is not None
             sent = True
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()

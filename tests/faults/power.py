@@ -175,6 +175,8 @@ def run(place: Place, *, moments: int = 60, writers: int = 16, changes: int = 30
             people.append(kind(f"p{len(people)}", person.id, browser, work, random.Random(len(people))))  # noqa: S311
     with Server(place, port=people[0].browser.port, more=shim.environment) as server:
         _work(people, work, changes)
+        for one in people:
+            one.browser.close()
     events = read_trace(beside / "trace")
     syncs = sum(1 for event in events if event.kind == "S")
     losses = Losses(place.engine, moments, len(events), syncs)

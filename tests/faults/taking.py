@@ -76,6 +76,8 @@ def run(place: Place, *, workers: int = 64, tickets: int = 1_000, servers: int =
         begun_at = time.monotonic()
         with ThreadPoolExecutor(workers) as pool:
             done = list(pool.map(take_all, browsers))
+        for browser in browsers:
+            browser.close()
         lasted = time.monotonic() - begun_at
         by_person = {}
         for person, (mine, is_empty, odd, seconds) in zip(staff.people, done, strict=True):
