@@ -89,8 +89,9 @@ def test_people_at_the_same_moment(scene: Scene, place: Place) -> None:
     twelve_proposals_and_twelve_signatures(scene)
     one_comment_of_a_return(scene)
     one_article_of_one_text(scene)
-    takers(scene, workers=64, tickets=64)
-    takers(scene, workers=64, tickets=10)
+    workers = let_in(hire(scene.desk, Role.REVIEWER, 64), scene.ports[0])
+    takers(scene, workers, tickets=64)
+    takers(scene, workers, tickets=10)
     assert ledger.check_whole(place, scene.database).all() == []
 
 
@@ -165,17 +166,16 @@ def one_article_of_one_text(scene: Scene) -> None:
     assert scene.count(Article) == before + 1
 
 
-def takers(scene: Scene, *, workers: int, tickets: int) -> None:
+def takers(scene: Scene, browsers: list[Browser], *, tickets: int) -> None:
     """Each ticket goes to one person, and each person is told once that nothing is left."""
     add_tickets(scene.desk, tickets, accepted=True)
-    browsers = let_in(hire(scene.desk, Role.REVIEWER, workers), scene.ports[0])
     for place, browser in enumerate(browsers):
         browser.move(scene.ports[place % 2])
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(len(browsers)) as pool:
         done = list(pool.map(taking.take_all, browsers))
     for browser in browsers:
         browser.close()
     taken = [ticket for mine, _, _, _ in done for ticket in mine]
     assert len(taken) == len(set(taken)) == tickets
-    assert sum(empty for _, empty, _, _ in done) == workers
+    assert sum(empty for _, empty, _, _ in done) == len(browsers)
     assert [odd for _, _, odds, _ in done for odd in odds] == []
