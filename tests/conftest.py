@@ -14,11 +14,11 @@ from typing import ClassVar
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import text
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from factories.copies import copied, named, run, settings_for  # noqa: E402
 from factories.desk import Desk  # noqa: E402
 from factories.postgres import postgres  # noqa: E402
 from factories.visitor import Visitor  # noqa: E402
@@ -65,37 +65,18 @@ def template(server_url: str | None, tmp_path_factory: pytest.TempPathFactory) -
         database.dispose()
         return str(path)
     name = f"template_{uuid.uuid4().hex[:8]}"
-    _run(server_url, f"CREATE DATABASE {name}")
-    database = Database(_named(server_url, name))
+    run(server_url, f"CREATE DATABASE {name}")
+    database = Database(named(server_url, name))
     migrating.upgrade(database)
     database.dispose()
     return name
 
 
-def _run(url: str, statement: str) -> None:
-    database = Database(url)
-    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(statement))
-    database.dispose()
-
-
-def _named(url: str, name: str) -> str:
-    before, _, query = url.partition("?")
-    return f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-
-
 @pytest.fixture
 def database_url(server_url: str | None, template: str, tmp_path: Path) -> Iterator[str]:
     """The address of a database of this test's own, migrated and empty."""
-    if server_url is None:
-        path = tmp_path / "verifier.db"
-        path.write_bytes(Path(template).read_bytes())
-        yield f"sqlite:///{path}"
-        return
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    _run(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(server_url, name)
-    _run(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with copied(template, server_url, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
@@ -105,9 +86,9 @@ def empty_url(server_url: str | None, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
     name = f"empty_{uuid.uuid4().hex[:12]}"
-    _run(server_url, f"CREATE DATABASE {name}")
-    yield _named(server_url, name)
-    _run(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+    run(server_url, f"CREATE DATABASE {name}")
+    yield named(server_url, name)
+    run(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -121,14 +102,7 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings as a fresh desk on this machine has them."""
-    return Settings(
-        folder=tmp_path,
-        database_url=database_url,
-        secret_key="a secret that only these tests have, 0123456789",
-        public_url="http://127.0.0.1:8000",
-        evidence_url=str(tmp_path / "evidence"),
-        smtp_url="",
-    )
+    return settings_for(tmp_path, database_url)
 
 
 class CompiledOnce(BytecodeCache):

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class SettingRefused(Exception):  # noqa: N818
@@ -14,7 +17,11 @@ class SettingRefused(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the environment decides. ``public_url`` is where readers find this desk, without a last slash."""
+    """Everything the environment decides. ``public_url`` is where readers find this desk, without a last slash.
+
+    ``witness_url`` is where a witness takes checkpoints, ``witness_key`` the key it cosigns them with, ``witness_mail``
+    the address to which they are mailed; each may be empty.
+    """
 
     folder: Path
     database_url: str
@@ -23,6 +30,9 @@ class Settings:
     evidence_url: str
     smtp_url: str
     behind_proxy: bool = False
+    witness_url: str = ""
+    witness_key: str = ""
+    witness_mail: str = ""
 
     @property
     def log_folder(self) -> Path:
@@ -46,7 +56,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None, *, behind_proxy: bool = False) -> Settings:
-    """Read DATABASE_URL, VERIFIER_DATA, SECRET_KEY, PUBLIC_URL, EVIDENCE_URL and SMTP_URL. Raises SettingRefused."""
+    """Read the settings that docs/operating.md lists. Raises SettingRefused."""
     given = os.environ if environment is None else environment
     folder = Path(given.get("VERIFIER_DATA") or "instance").expanduser().resolve()
     try:
@@ -66,7 +76,31 @@ def from_environment(environment: Mapping[str, str] | None = None, *, behind_pro
         evidence_url=given.get("EVIDENCE_URL") or str(folder / "evidence"),
         smtp_url=given.get("SMTP_URL", ""),
         behind_proxy=behind_proxy,
+        witness_url=_witness_url(given.get("WITNESS_URL", ""), given.get("WITNESS_KEY", "")),
+        witness_key=given.get("WITNESS_KEY", ""),
+        witness_mail=_witness_mail(given.get("WITNESS_MAIL", ""), given.get("SMTP_URL", "")),
     )
+
+
+def _witness_url(given: str, key: str) -> str:
+    if bool(given) != bool(key):
+        raise SettingRefused("WITNESS_URL and WITNESS_KEY belong together: give both, or neither.")
+    if not given:
+        return ""
+    parts = urlsplit(given)
+    if parts.scheme == "https" and parts.hostname:
+        return given.rstrip("/")
+    if parts.scheme == "http" and parts.hostname in THIS_MACHINE:
+        return given.rstrip("/")
+    raise SettingRefused("WITNESS_URL must begin with https://, or with http:// for a witness on this very machine.")
+
+
+def _witness_mail(given: str, smtp_url: str) -> str:
+    if given and not smtp_url:
+        raise SettingRefused("WITNESS_MAIL needs a mail server: set SMTP_URL too.")
+    if given and ("@" not in given or any(one.isspace() or one == "," for one in given)):
+        raise SettingRefused("WITNESS_MAIL must be one address, such as checkpoints@archive.example.")
+    return given
 
 
 def _database_url(given: str, folder: Path) -> str:

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     EVIDENCE_READ = "evidence:read"
     GUEST = "guest:sign_in"
+    HOLD_DECIDE = "hold:decide"
+    HOLD_READ = "hold:read"
     NEWSROOM_DECIDE = "newsroom:decide"
     PUBLIC = "public:read"
     QUEUE_READ = "queue:read"
@@ -48,6 +50,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.ARTICLE_TAKE_IN: _WORK,
     Permission.AUDIT_READ: frozenset({Role.ADMIN, Role.AUDITOR}),
     Permission.EVIDENCE_READ: frozenset({Role.REVIEWER, Role.EDITOR, Role.AUDITOR}),
+    Permission.HOLD_DECIDE: frozenset({Role.EDITOR, Role.ADMIN}),
+    Permission.HOLD_READ: _ALL,
     Permission.NEWSROOM_DECIDE: frozenset({Role.ADMIN}),
     Permission.QUEUE_READ: _ALL,
     Permission.RECORD_READ: _ALL,

@@ -11,6 +11,10 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from verifier.accounts.types import Person, Role
 
+TICKET = re.compile(r"/tickets/\d+(?=/)")
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+OLDER = "0"  # where the page offers no form any more, it did when an older version was looked at
+
 
 class Visitor:
     """A client whose every HTML answer must be a sound page: valid, one h1 that the title begins with, unique ids."""
@@ -34,15 +38,23 @@ class Visitor:
     def post(
         self, path: str, fields: dict[str, Any] | None = None, status: int | None = None, **more: Any
     ) -> TestResponse:
-        """Send a form to ``path``, with the token of the last page that had one."""
-        sent = {"csrf_token": self.token(), **(fields or {})}
-        return self._check(self.client.post(path, data=sent, **more), status)
+        """Send a form to ``path`` as a page opened just now gives it: with its token and the ticket's version."""
+        return self._check(self.client.post(path, data={**self.hidden(path), **(fields or {})}, **more), status)
 
     def upload(self, path: str, fields: dict[str, Any] | None = None, status: int | None = None) -> TestResponse:
         """Send a form that may hold files (``FileStorage``), as a browser encodes those."""
-        boundary, body = encode_multipart({"csrf_token": self.token(), **(fields or {})})
+        boundary, body = encode_multipart({**self.hidden(path), **(fields or {})})
         kind = f"multipart/form-data; boundary={boundary}"
         return self._check(self.client.post(path, data=body, content_type=kind), status)
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """What every form for this address holds without being typed."""
+        ticket = TICKET.match(path)
+        if ticket is None:
+            return {"csrf_token": self.token()}
+        page = self.client.get(ticket.group(), follow_redirects=True).text
+        found = {name: value for name, value in HIDDEN.findall(page) if name in {"csrf_token", "version"}}
+        return {"version": OLDER, **(found if "csrf_token" in found else {"csrf_token": self.token()})}
 
     def token(self) -> str:
         """The CSRF token of this visitor's session."""

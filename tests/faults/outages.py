@@ -76,8 +76,19 @@ class Scene:
         """A form of each kind: who sends it, where to, what, and the words that must not be lost."""
         here, mark = f"/tickets/{self.ticket_id}", uuid4().hex
         self.place_words = [f"draft {mark}", f"source {mark}"]
-        draft = {"rationale": self.place_words[0], "asked": "The guard.", "content": "unproven"}
-        source = {"stance": "refutes", "source": "Port Office", "source_kind": "state_body"}
+        page = self.reviewer.get(here)
+        draft = {
+            **page.form(f"{here}/draft"),
+            "rationale": self.place_words[0],
+            "asked": "The guard.",
+            "content": "unproven",
+        }
+        source = {
+            **page.form(f"{here}/statements"),
+            "stance": "refutes",
+            "source": "Port Office",
+            "source_kind": "state_body",
+        }
         return {
             "draft": (self.reviewer, f"{here}/draft", draft, self.place_words[0]),
             "source": (

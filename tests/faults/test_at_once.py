@@ -112,7 +112,14 @@ def a_form_sent_twelve_times(scene: Scene) -> None:
     ticket_id = scene.desk.ticket(TicketState.IN_PROGRESS, holder=scene.reviewer)
     windows = scene.browsers(scene.reviewer, TIMES)
     path = f"/tickets/{ticket_id}/statements"
-    sent = {"stance": "supports", "source": "Harbour Master", "source_kind": "person", "quote": "I saw them all."}
+    form = windows[0].get(f"/tickets/{ticket_id}").form(path)
+    sent = {
+        **form,
+        "stance": "supports",
+        "source": "Harbour Master",
+        "source_kind": "person",
+        "quote": "I saw them all.",
+    }
     answers = at_once(windows, lambda _place, one: one.send(path, sent))
     assert {answer.status for answer in answers} <= {303, 409}
     assert all("I saw them all." in answer.text for answer in answers if answer.status == 409)
@@ -143,8 +150,9 @@ def one_comment_of_a_return(scene: Scene) -> None:
     """Returned once, with one comment."""
     ticket_id = scene.desk.ticket(TicketState.IN_REVIEW, holder=scene.reviewer)
     windows = scene.browsers(scene.editor, TIMES)
-    sent = {"comment": "Ask the harbour master."}
-    answers = at_once(windows, lambda _place, one: one.send(f"/tickets/{ticket_id}/return", sent))
+    path = f"/tickets/{ticket_id}/return"
+    sent = {**windows[0].get(f"/tickets/{ticket_id}").form(path), "comment": "Ask the harbour master."}
+    answers = at_once(windows, lambda _place, one: one.send(path, sent))
     assert Counter(answer.status for answer in answers) == {303: 1, 409: TIMES - 1}
     assert scene.count(Note, Note.words == sent["comment"]) == 1
 

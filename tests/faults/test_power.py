@@ -50,5 +50,5 @@ def test_what_was_acknowledged_is_there_after_loss_of_power(tmp_path: Path) -> N
         pytest.skip(shim.missing())
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
-    losses = power.run(Place(folder), moments=8, changes=40)
+    losses = power.run(Place(folder), moments=6, changes=20)
     assert losses.is_good, losses.line()

@@ -108,13 +108,13 @@ class Reviewer(Writer):
     def confirm(self) -> Answer | None:
         """Accept the proposed hops."""
         path = f"/tickets/{self.ticket_id}/hops/confirm-all"
-        return self.do(Kind.CONFIRM, path, {}, ticket_id=self.ticket_id)
+        return self.do(Kind.CONFIRM, path, self.look().form(path), ticket_id=self.ticket_id)
 
     def add(self) -> Answer | None:
         """Add a source."""
         marker, path = self.marker(), f"/tickets/{self.ticket_id}/statements"
         written = {"stance": "refutes", "source": "Port Office", "source_kind": "state_body", "quote": marker}
-        return self.do(Kind.STATEMENT, path, written, marker, self.ticket_id)
+        return self.do(Kind.STATEMENT, path, {**self.look().form(path), **written}, marker, self.ticket_id)
 
     def draft(self) -> Answer | None:
         """Save a draft over the version on the page."""

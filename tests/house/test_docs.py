@@ -53,3 +53,34 @@ def test_the_readme_names_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make run" in text
     assert "make test" in text
+
+
+MAP_OF_ASVS = ROOT / "../shared/data/asvs5_map.tsv"
+ITEM = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{1,2}\b")
+
+
+def asvs_rows() -> list[tuple[list[str], str, str]]:
+    """Items, how the desk stands to them, and what is said of it."""
+    lines = (DOCS / "asvs.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if re.match(r"\| \d", line)]
+    return [(ITEM.findall(items), stands, words) for items, stands, words in rows]
+
+
+def test_each_item_of_asvs_stands_once_and_names_what_is_there() -> None:
+    rows = asvs_rows()
+    items = [item for found, _, _ in rows for item in found]
+    assert len(items) == len(set(items)), sorted(one for one in items if items.count(one) > 1)
+    assert {stands for _, stands, _ in rows} <= {"met", "part", "operator", "no", "n/a"}
+    for found, stands, words in rows:
+        for named in re.findall(r"`((?:tests|verifier|docs|templates)/[^`]+|requirements\.txt)`", words):
+            assert (ROOT / named).exists(), f"{found}: {named}"
+        assert stands != "met" or words, found
+
+
+@pytest.mark.skipif(not MAP_OF_ASVS.exists(), reason="needs ../shared/data/asvs5_map.tsv")
+def test_every_item_of_the_first_two_levels_is_answered() -> None:
+    rows = [
+        line.split("\t") for line in MAP_OF_ASVS.read_text("utf-8").splitlines() if not line.startswith(("#", "id"))
+    ]
+    wanted = {row[0] for row in rows if row[1] in {"1", "2"}}
+    assert {item for found, _, _ in asvs_rows() for item in found} == wanted

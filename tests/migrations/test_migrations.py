@@ -1,21 +1,28 @@
 """The models are what the migrations make, and every migration goes down and up again with data in the tables."""
 
+import json
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from factories.desk import Desk
+from factories.device import Device
 from sqlalchemy import func, inspect, select
 
 from verifier.accounts import queries as accounts
 from verifier.accounts.actions import enter
 from verifier.accounts.actions_factors import answer
+from verifier.accounts.actions_passkeys import add, begin, take
 from verifier.accounts.sealing import Sealer
-from verifier.accounts.types import Way
+from verifier.accounts.types import ChallengePurpose, RelyingParty, Way
 from verifier.articles import queries as articles
 from verifier.articles.actions import add_disclaimers, mark_disclaimer
 from verifier.audit import queries as audit
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
+from verifier.matching import actions_earlier as earlier
+from verifier.matching.models_earlier import OF_ONE_ENGINE
+from verifier.matching.types_earlier import CheckFields
 from verifier.provenance import queries as provenance
 from verifier.provenance.actions_grading import grade
 from verifier.provenance.actions_retracting import RetractionFields, retract
@@ -28,6 +35,7 @@ from verifier.schema import METADATA
 from verifier.sources.actions import find_or_add
 from verifier.sources.types import SourceKind
 from verifier.tickets import queries as tickets
+from verifier.tickets.actions_holds import lift, put_on_hold
 from verifier.tickets.types import Acting
 from verifier.verdicts.types import VerdictFields
 from verifier.worker.loop import catch_up
@@ -79,6 +87,11 @@ def furnish(desk: Desk) -> None:
     desk.sign_in_link(desk.person())
     lose_a_phone(desk)
     grade_and_rule(desk)
+    with desk.database.writing() as session:
+        check = CheckFields(f"check-{desk.count}", "The harbour guard has 205 men", "Did the guard recruit 205 men?")
+        earlier.import_checks(session, [check], now=desk.now)
+        earlier.count_words(session)
+    hold(desk)
 
 
 def lose_a_phone(desk: Desk) -> None:
@@ -90,6 +103,26 @@ def lose_a_phone(desk: Desk) -> None:
         account = accounts.by_id(session, person.id)
         enter(session, account, machine="a phone", now=desk.now, way=Way.PASSWORD)
         answer(session, account, written="no code", sealer=sealer, now=desk.now)
+        party = RelyingParty("localhost", "http://localhost", "Desk")
+        asked = begin(
+            session, purpose=ChallengePurpose.REGISTER, account=account, bound="", party=party, address="", now=desk.now
+        )
+        written = Device().make(json.loads(asked))
+        taken = take(session, written=written, purpose=ChallengePurpose.REGISTER, bound="", now=desk.now)
+        add(session, account, written=written, name="Key", challenge=taken, party=party, keep=0, now=desk.now)
+        begin(session, purpose=ChallengePurpose.PROVE, account=account, bound="", party=party, address="", now=desk.now)
+
+
+def hold(desk: Desk) -> None:
+    """A claim on legal hold, and an article whose hold was lifted."""
+    one, other, ticket_id = desk.person("editor"), desk.person("admin"), desk.ticket("published")
+    with desk.database.writing() as session:
+        ticket, acting = tickets.by_id(session, ticket_id), Acting(one, desk.now)
+        put_on_hold(session, ticket, reason="A letter came.", acting=acting)
+        article = articles.by_id(session, articles.claim_by_id(session, ticket.claim_id).article_id)
+        lifted = put_on_hold(session, article, reason="A court order.", acting=acting)
+        lift(session, lifted, reason="It ran out.", single_sign_off=False, acting=acting)
+        assert lift(session, lifted, reason="", single_sign_off=False, acting=Acting(other, desk.now))
 
 
 def grade_and_rule(desk: Desk) -> None:
@@ -107,9 +140,15 @@ def grade_and_rule(desk: Desk) -> None:
     desk.decide_rules()
 
 
+def described(name: str | None, _kind: str, _parents: object) -> bool:
+    """Whether a model describes what bears this name: not what only one engine has, with the tables behind it."""
+    return not str(name).startswith(tuple(OF_ONE_ENGINE))
+
+
 def test_the_models_are_what_the_migrations_make(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": described}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, METADATA) == []
 
 
@@ -118,7 +157,10 @@ def test_a_migration_goes_down_and_up_with_data(database: Database, desk: Desk, 
     furnish(desk)
     before = counts(database)
     assert sum(before.values()) > 100
-    assert all(before[name] for name in ("decision", "learned_disclaimer", "claim_disclaimer"))
+    assert all(
+        before[name]
+        for name in ("passkey", "passkey_challenge", "notice", "decision", "learned_disclaimer", "claim_disclaimer")
+    )
     older = migrating.revisions()[: migrating.revisions().index(revision)]
     migrating.downgrade(database, older[-1] if older else "base")
     assert migrating.present(database) == (older[-1] if older else None)

@@ -1,6 +1,5 @@
 """Small servers on this machine that behave as badly as the web does, and the network that leads to them."""
 
-import json
 import shutil
 import socket
 import subprocess
@@ -13,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.hostile import generate
 
 from verifier.outside.addresses import IPAddress, is_public
 from verifier.outside.wire import PUBLIC_INTERNET, Network, connect_by_socket
-
-HOSTILE = Path(__file__).parents[2] / "../shared/data/hostile"
 
 Reply = Callable[[socket.socket, str], None]
 
@@ -157,16 +155,4 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def hostile(category: str) -> list[dict[str, Any]]:
-    """The rows of one hostile category; none when the reference material is not beside the checkout."""
-    rows = HOSTILE / f"{category}.jsonl"
-    return [json.loads(line) for line in rows.read_text("utf-8").splitlines()] if rows.exists() else []
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for ``hostile_<category>`` runs once a row, or is skipped when there are none."""
-    for name in metafunc.fixturenames:
-        if name.startswith("hostile_"):
-            rows = hostile(name.removeprefix("hostile_"))
-            absent = pytest.param(None, marks=pytest.mark.skip(reason="needs ../shared/data/hostile"), id="absent")
-            metafunc.parametrize(name, [pytest.param(row, id=row["id"]) for row in rows] or [absent])
+pytest_generate_tests = generate

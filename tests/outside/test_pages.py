@@ -1,6 +1,5 @@
 """A page becomes its article: whole, in its own letters, and without what it hides."""
 
-import base64
 import subprocess
 import sys
 import threading
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.hostile import as_bytes
 
 from verifier.outside import documents_child
 from verifier.outside.documents import SECONDS, Document, DocumentRefused, Fault, open_document
@@ -185,30 +185,6 @@ def test_nothing_of_markup_reaches_the_text() -> None:
 # The bounds of the process that takes pages apart.
 
 
-def built(payload: Any) -> bytes:
-    if isinstance(payload, str):
-        return payload.encode("utf-8", errors="surrogatepass")
-    if "b64" in payload:
-        return base64.b64decode(payload["b64"])
-    count = payload["n"]
-    match payload["gen"]:
-        case "nest":
-            return (f"<{payload['tag']}>" * count + "claim" + f"</{payload['tag']}>" * count).encode()
-        case "repeat":
-            return "".join(payload["s"].replace("%d", str(number)) for number in range(count)).encode()
-        case "quotes":
-            return ("<p>" + "“" * count + "claim" + "”" * count + "</p>").encode()
-        case "said":
-            return ("<p>" + "".join(f"A{number} said that " for number in range(count)) + "so.</p>").encode()
-        case "redos":
-            return ("<p>" + payload["s"] * count + "</p>").encode()
-        case "xmlattrs":
-            return ("<rss " + " ".join(f"a{number}='1'" for number in range(count)) + "/>").encode()
-        case "xmlitems":
-            return ("<rss><channel>" + "<item><title>x</title></item>" * count + "</channel></rss>").encode()
-    raise AssertionError(payload["gen"])
-
-
 def take_in(raw: bytes) -> Document | Fault:
     started = time.monotonic()
     try:
@@ -220,7 +196,7 @@ def take_in(raw: bytes) -> Document | Fault:
 
 
 def test_hostile_pages_are_read_or_refused_in_time(hostile_html_doc: dict[str, Any]) -> None:
-    outcome = take_in(built(hostile_html_doc["payload"]))
+    outcome = take_in(as_bytes(hostile_html_doc["payload"]))
     if hostile_html_doc["expect"] == "rejected_4xx":
         assert outcome is Fault.NOT_A_TEXT
     if hostile_html_doc["expect"] == "roundtrip":
@@ -229,11 +205,11 @@ def test_hostile_pages_are_read_or_refused_in_time(hostile_html_doc: dict[str, A
 
 
 def test_feeds_and_entity_tricks_are_refused(hostile_xml: dict[str, Any]) -> None:
-    assert take_in(built(hostile_xml["payload"])) is Fault.UNKNOWN_KIND
+    assert take_in(as_bytes(hostile_xml["payload"])) is Fault.UNKNOWN_KIND
 
 
 def test_odd_bytes_do_no_harm(hostile_encoding: dict[str, Any]) -> None:
-    outcome = take_in(built(hostile_encoding["payload"]))
+    outcome = take_in(as_bytes(hostile_encoding["payload"]))
     assert outcome is Fault.NO_TEXT or isinstance(outcome, Document)
 
 
@@ -242,7 +218,7 @@ FOR_READING = {"article_deception-011", "article_deception-016", "article_decept
 
 
 def test_deceptions_are_flagged(hostile_article_deception: dict[str, Any]) -> None:
-    outcome = take_in(built(hostile_article_deception["payload"]))
+    outcome = take_in(as_bytes(hostile_article_deception["payload"]))
     if hostile_article_deception["id"] not in FOR_READING:
         assert outcome is Fault.NO_TEXT or (isinstance(outcome, Document) and outcome.notes)
 

@@ -7,12 +7,15 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from verifier.accounts import queries, rules
+from verifier.accounts.actions_notices import tell
 from verifier.accounts.models import Account, DeskSession, HalfOpenSignIn, OneTimeLink, SignInAttempt
 from verifier.accounts.passwords import hashed, is_right
-from verifier.accounts.types import Entrance, LinkPurpose, Person, Role, Second, Way
+from verifier.accounts.types import Entrance, LinkPurpose, NoticeKind, Person, Role, Second, Way
 from verifier.audit.actions import record
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
+
+SIGNED_OUT = "You were signed out meanwhile. Nothing was done; sign in again."
 
 
 def subject_of(account: Account) -> Subject:
@@ -142,6 +145,7 @@ def _keep_password(session: Session, account: Account, password: str, now: datet
     session.flush()
     end_sessions(session, account, now=now)
     record(session, action="account:set_password", subject=subject_of(account), actor_id=account.id, now=now)
+    tell(session, account, NoticeKind.PASSWORD_SET, now)
 
 
 def enter(session: Session, account: Account, *, machine: str, now: datetime, way: Way) -> Entrance:
@@ -193,6 +197,17 @@ def open_session(
     return token
 
 
+def check_signed_in(session: Session, account: Account, *, session_id: int, now: datetime) -> None:
+    """Raise RuleBroken where a session was ended while its last request was on the way: nothing follows from it.
+
+    To be called first in a transaction that opens another session or gives a new key.
+    """
+    queries.lock(session, account.id)
+    row = queries.session_by_id(session, session_id)
+    if row is None or not rules.is_alive(opened_at=row.opened_at, seen_at=row.seen_at, ended_at=row.ended_at, now=now):
+        raise RuleBroken("signed_out", SIGNED_OUT)
+
+
 def touch(session: Session, row: DeskSession, now: datetime) -> None:
     """Note that a session was used. A session ended meanwhile stays ended."""
     session.execute(
@@ -201,10 +216,10 @@ def touch(session: Session, row: DeskSession, now: datetime) -> None:
 
 
 def prove_again(session: Session, row: DeskSession, *, now: datetime) -> None:
-    """Note that the person behind a session has just proved who they are."""
-    session.execute(
-        update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(proved_at=now)
-    )
+    """Note that the person behind a session has just proved who they are. Raises RuleBroken if it ended meanwhile."""
+    alive = DeskSession.id == row.id, DeskSession.ended_at.is_(None)
+    if session.scalar(update(DeskSession).where(*alive).values(proved_at=now).returning(DeskSession.id)) is None:
+        raise RuleBroken("signed_out", SIGNED_OUT)
     record(session, action="account:prove_again", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
 
@@ -214,14 +229,13 @@ def sign_out(session: Session, row: DeskSession, *, now: datetime) -> None:
     record(session, action="account:sign_out", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
 
-def end_sessions(session: Session, account: Account, *, now: datetime) -> None:
-    """End every session of an account, and every sign-in of it that waits for a code."""
+def end_sessions(session: Session, account: Account, *, now: datetime, keep: int | None = None) -> None:
+    """End every session of an account but number ``keep``, and every sign-in of it that waits for a code."""
     session.execute(delete(HalfOpenSignIn).where(HalfOpenSignIn.account_id == account.id))
-    session.execute(
-        update(DeskSession)
-        .where(DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    ended = update(DeskSession).where(DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
+    if keep is not None:
+        ended = ended.where(DeskSession.id != keep)
+    session.execute(ended.values(ended_at=now))
 
 
 def end_one_session(session: Session, account: Account, *, session_id: int, now: datetime) -> None:

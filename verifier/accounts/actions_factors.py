@@ -7,9 +7,18 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts import codes, queries, rules
 from verifier.accounts.actions import end_sessions, open_session, subject_of
-from verifier.accounts.models import Account, Authenticator, FactorAttempt, HalfOpenSignIn, RecoveryCode
+from verifier.accounts.actions_notices import tell
+from verifier.accounts.models import (
+    Account,
+    Authenticator,
+    FactorAttempt,
+    HalfOpenSignIn,
+    Passkey,
+    PasskeyChallenge,
+    RecoveryCode,
+)
 from verifier.accounts.sealing import Sealer
-from verifier.accounts.types import Answer, Person, Second, Way
+from verifier.accounts.types import Answer, NoticeKind, Person, Second, Way
 from verifier.audit.actions import record
 from verifier.kernel.errors import RuleBroken
 
@@ -60,7 +69,8 @@ def confirm_authenticator(
     session.flush()
     end_sessions(session, account, now=now)
     record(session, action="account:set_up_factor", subject=subject_of(account), actor_id=account.id, now=now)
-    fresh = _make_recovery_codes(session, account, now)
+    tell(session, account, NoticeKind.APP_SET_UP, now)
+    fresh = make_recovery_codes(session, account, now)
     token = open_session(session, account, machine=machine, now=now, way=Way.FACTOR_SET_UP, second=Second.CODE)
     return token, fresh
 
@@ -71,10 +81,12 @@ def new_recovery_codes(session: Session, account: Account, *, now: datetime) -> 
     if not queries.has_second_factor(session, account.id):
         raise RuleBroken("no_factor", "Set up a second factor first.")
     record(session, action="account:new_recovery_codes", subject=subject_of(account), actor_id=account.id, now=now)
-    return _make_recovery_codes(session, account, now)
+    tell(session, account, NoticeKind.CODES_RENEWED, now)
+    return make_recovery_codes(session, account, now)
 
 
-def _make_recovery_codes(session: Session, account: Account, now: datetime) -> tuple[str, ...]:
+def make_recovery_codes(session: Session, account: Account, now: datetime) -> tuple[str, ...]:
+    """Ten recovery codes in place of all earlier ones, without asking whether there is a factor they stand in for."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     fresh = tuple(codes.new_recovery_code() for _ in range(rules.RECOVERY_CODES))
     session.add_all(
@@ -131,6 +143,7 @@ def _use_recovery_code(session: Session, account: Account, code: str, now: datet
     if session.scalar(used) is None:
         return False
     record(session, action="account:use_recovery_code", subject=subject_of(account), actor_id=account.id, now=now)
+    tell(session, account, NoticeKind.RECOVERY_CODE_USED, now)
     return True
 
 
@@ -152,15 +165,20 @@ def finish_sign_in(
     queries.lock(session, account.id)
     half = check_half_open(queries.half_open_by_token(session, token), now)  # as it is now that nobody else finishes it
     found = answer(session, account, written=written, sealer=sealer, now=now)
-    if found in {Answer.WRONG, Answer.THROTTLED}:
+    if not found.is_right:
         return found, None
-    way = Way(half.way)
+    return found, finish_half_open(session, half, found, machine=machine, now=now)
+
+
+def finish_half_open(session: Session, half: HalfOpenSignIn, found: Answer, *, machine: str, now: datetime) -> str:
+    """Open the session that waited for this right answer: the secret for the cookie."""
+    way, account = Way(half.way), half.account
     session.delete(half)
-    return found, open_session(session, account, machine=machine, now=now, way=way, second=Second(found.value))
+    return open_session(session, account, machine=machine, now=now, way=way, second=Second(found.value))
 
 
 def remove_factors(session: Session, account: Account, *, by: Person | None, now: datetime) -> None:
-    """Take away somebody's second factor and recovery codes; every session of theirs ends.
+    """Take away somebody's app, passkeys and recovery codes; every session of theirs ends.
 
     Raises RuleBroken where there is none.
     """
@@ -169,6 +187,10 @@ def remove_factors(session: Session, account: Account, *, by: Person | None, now
         raise RuleBroken("no_factor", "There is no second factor to remove.")
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     session.execute(delete(Authenticator).where(Authenticator.account_id == account.id))
+    session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.account_id == account.id))
+    session.execute(delete(Passkey).where(Passkey.account_id == account.id))
     end_sessions(session, account, now=now)
     actor_id = by.id if by else None
     record(session, action="account:remove_factors", subject=subject_of(account), actor_id=actor_id, now=now)
+    if actor_id in {None, account.id}:  # an admin who removes them writes to their owner, and learns whether it went
+        tell(session, account, NoticeKind.FACTORS_REMOVED, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from verifier.accounts.types import LinkPurpose, Person, Role
+from verifier.accounts.types import ChallengePurpose, LinkPurpose, NoticeKind, Person, Role
 from verifier.kernel.db import Base
 
 REFUSALS = {
@@ -16,6 +16,10 @@ REFUSALS = {
     "uq_desk_session_token_sha256": "This session was already opened.",
     "uq_half_open_sign_in_token_sha256": "This sign-in was already begun.",
     "uq_recovery_code_code_sha256": "This recovery code was already made.",
+    "uq_passkey_credential": "This passkey is registered already.",
+    "uq_passkey_challenge_challenge": "This was asked of a passkey already.",
+    "ck_passkey_challenge_challengepurpose": "A passkey is not asked for this.",
+    "ck_notice_noticekind": "There is no such notice.",
 }
 
 
@@ -114,6 +118,57 @@ class RecoveryCode(Base):
     code_sha256: Mapped[str] = mapped_column(unique=True, comment="of the account's id and the code")
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A key pair that somebody's device keeps for this desk; the desk knows its public half."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+    credential: Mapped[str] = mapped_column(unique=True, comment="its id, in base64url")
+    public_key: Mapped[str] = mapped_column(comment="COSE, in base64url")
+    handle: Mapped[str] = mapped_column(comment="what it calls its owner: random, in base64url")
+    transports: Mapped[str] = mapped_column(comment="how a browser reaches it, between spaces")
+    sign_count: Mapped[int] = mapped_column(comment="of its last answer; 0 where it does not count")
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None] = mapped_column(comment="when its counter went back; not taken from then on")
+
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class PasskeyChallenge(Base):
+    """What a passkey is asked to sign: once, within minutes, in one browser and for one purpose."""
+
+    __tablename__ = "passkey_challenge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    challenge: Mapped[str] = mapped_column(unique=True, comment="base64url")
+    purpose: Mapped[ChallengePurpose]
+    bound_sha256: Mapped[str] = mapped_column(comment="of the secret in the browser it was made for")
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id"), index=True, comment="None where nobody has said yet who they are"
+    )
+    handle: Mapped[str] = mapped_column(comment="for a new passkey; else empty")
+    address_sha256: Mapped[str] = mapped_column(index=True, comment="of the machine that asked")
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Notice(Base):
+    """Something that happened to an account and that its owner is told by mail; removed once it was sent."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[NoticeKind]
+    at: Mapped[datetime] = mapped_column(comment="when it happened")
+    due_at: Mapped[datetime] = mapped_column(index=True, comment="when to try to mail it; later after each try")
+
+    account: Mapped[Account] = relationship(lazy="raise")
 
 
 class FactorAttempt(Base):

@@ -13,11 +13,14 @@ from verifier.accounts.models import (
     DeskSession,
     FactorAttempt,
     HalfOpenSignIn,
+    Notice,
     OneTimeLink,
+    Passkey,
+    PasskeyChallenge,
     RecoveryCode,
     SignInAttempt,
 )
-from verifier.accounts.types import Role
+from verifier.accounts.types import Factors, Role
 from verifier.kernel.errors import NotFound
 
 
@@ -35,7 +38,9 @@ def by_id(session: Session, account_id: int) -> Account:
 
 
 def by_email(session: Session, email: str) -> Account | None:
-    """The account with this address, if any."""
+    """The account with this address, if any. PostgreSQL cannot even be asked for a text with a NUL in it."""
+    if "\0" in email:
+        return None
     return session.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
 
 
@@ -104,6 +109,11 @@ def session_by_token(session: Session, token: str) -> DeskSession | None:
     return session.scalars(wanted).one_or_none()
 
 
+def session_by_id(session: Session, session_id: int) -> DeskSession | None:
+    """A session as it is now; alive or not."""
+    return session.get(DeskSession, session_id, populate_existing=True)
+
+
 def open_sessions(session: Session, account_id: int, now: datetime) -> Sequence[DeskSession]:
     """Sessions of one account that are not ended, newest first."""
     wanted = (
@@ -129,17 +139,61 @@ def authenticator(session: Session, account_id: int) -> Authenticator | None:
     return session.get(Authenticator, account_id, populate_existing=True)
 
 
-def has_second_factor(session: Session, account_id: int) -> bool:
-    """Whether somebody is asked for more than a password."""
-    wanted = select(Authenticator.account_id).where(
+def factors(session: Session, account_id: int) -> Factors:
+    """The second factors of an account."""
+    app = select(Authenticator.account_id).where(
         Authenticator.account_id == account_id, Authenticator.sealed.is_not(None)
     )
-    return session.scalar(wanted) is not None
+    keys = select(Passkey.id).where(Passkey.account_id == account_id)
+    row = session.execute(select(app.exists(), keys.exists())).one()
+    return Factors(has_app=bool(row[0]), has_passkeys=bool(row[1]))
 
 
-def with_second_factor(session: Session) -> frozenset[int]:
-    """The ids of everybody who has a second factor."""
-    return frozenset(session.scalars(select(Authenticator.account_id).where(Authenticator.sealed.is_not(None))))
+def has_second_factor(session: Session, account_id: int) -> bool:
+    """Whether somebody is asked for more than a password."""
+    return factors(session, account_id).any
+
+
+def with_second_factor(session: Session) -> dict[int, Factors]:
+    """Everybody who has a second factor, and of what kind."""
+    apps = frozenset(session.scalars(select(Authenticator.account_id).where(Authenticator.sealed.is_not(None))))
+    keys = frozenset(session.scalars(select(Passkey.account_id)))
+    return {one: Factors(one in apps, one in keys) for one in apps | keys}
+
+
+def passkeys(session: Session, account_id: int) -> Sequence[Passkey]:
+    """Somebody's passkeys, oldest first."""
+    return session.scalars(select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.id)).all()
+
+
+def passkey(session: Session, account_id: int, passkey_id: int) -> Passkey:
+    """One of somebody's passkeys. Raises NotFound, for a stranger's too."""
+    found = session.get(Passkey, passkey_id)
+    if found is None or found.account_id != account_id:
+        raise NotFound("There is no such passkey.")
+    return found
+
+
+def passkey_by_credential(session: Session, credential: str) -> Passkey | None:
+    """The passkey with this id, as it is now, with its account."""
+    wanted = select(Passkey).where(Passkey.credential == credential).options(joinedload(Passkey.account))
+    return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def count_open_challenges(session: Session, address_sha256: str, now: datetime) -> int:
+    """How many challenges of this machine wait for an answer at sign-in."""
+    wanted = select(func.count()).where(
+        PasskeyChallenge.address_sha256 == address_sha256,
+        PasskeyChallenge.account_id.is_(None),
+        PasskeyChallenge.ends_at > now,
+    )
+    return session.scalar(wanted) or 0
+
+
+def due_notices(session: Session, now: datetime, limit: int = 20) -> Sequence[Notice]:
+    """Notices to be mailed now, with their accounts, oldest first; those that another worker holds are left out."""
+    wanted = select(Notice).where(Notice.due_at <= now).options(joinedload(Notice.account)).order_by(Notice.id)
+    return session.scalars(wanted.limit(limit).with_for_update(skip_locked=True, of=Notice)).all()
 
 
 def count_recovery_codes(session: Session, account_id: int) -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from unicodedata import name as character_name
+from unicodedata import normalize
 
 from verifier.accounts.types import LinkPurpose, Person, Role
 from verifier.kernel.errors import RuleBroken
@@ -24,6 +26,12 @@ OFFER_LIFE = timedelta(minutes=30)
 WRONG_CODES = ((timedelta(minutes=5), 5), (timedelta(hours=1), 20))  # how many are taken within how long
 RECOVERY_CODES = 10
 FEW_RECOVERY_CODES = 3
+CHALLENGE_LIFE = timedelta(minutes=5)
+CHALLENGES_PER_ADDRESS = 40  # that wait for an answer at sign-in, of one machine
+MOST_PASSKEYS = 20
+NOTICE_RETRY = timedelta(minutes=10)
+NOTICE_LIFE = timedelta(days=3)
+ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 MUST_HAVE_FACTOR = frozenset({Role.EDITOR, Role.ADMIN})
 
 
@@ -49,7 +57,16 @@ def check_email(email: str) -> str:
         raise RuleBroken("email_odd", "Write an e-mail address, such as name@example.org.", "email")
     if len(kept) > 254:
         raise RuleBroken("email_long", "An e-mail address has at most 254 characters.", "email")
+    if normalize("NFKC", kept) != kept or len(_scripts(local)) > 1:
+        raise RuleBroken(
+            "email_alike", "This address holds letters that look like others. Type it by hand, in one script.", "email"
+        )
     return kept
+
+
+def _scripts(words: str) -> set[str]:
+    """The alphabets of a word, as far as their letters are taken for one another (Unicode TR 39 section 5.1)."""
+    return {script for char in words if (script := character_name(char, "").split(" ")[0]) in ALIKE}
 
 
 def check_name(name: str) -> str:
@@ -60,6 +77,21 @@ def check_name(name: str) -> str:
     if len(kept) > 120 or not kept.isprintable():
         raise RuleBroken("name_odd", "Write a name of at most 120 printable characters.", "name")
     return kept
+
+
+def check_passkey_name(name: str) -> str:
+    """The name as it is kept. Raises RuleBroken for none, or one with control characters."""
+    kept = " ".join(name.split())
+    if not kept or len(kept) > 60 or not kept.isprintable():
+        raise RuleBroken(
+            "passkey_name", "Give the passkey a name of at most 60 characters, such as “My phone”.", "name"
+        )
+    return kept
+
+
+def went_on(kept: int, given: int) -> bool:
+    """Whether the counter of a passkey is as one device leaves it (WebAuthn section 6.1.1): 0 always, or larger."""
+    return given > kept or given == kept == 0
 
 
 def is_alive(*, opened_at: datetime, seen_at: datetime, ended_at: datetime | None, now: datetime) -> bool:

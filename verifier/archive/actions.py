@@ -1,7 +1,7 @@
 """Verbs of the archive."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,9 +9,13 @@ from sqlalchemy.orm import Session
 from verifier.accounts.types import Person
 from verifier.archive.models import Capture, CaptureText
 from verifier.archive.types import CaptureMethod
+from verifier.audit import queries as audit
 from verifier.audit.actions import record
 from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
+
+VIEW_LASTS = timedelta(hours=1)
+"""Looking at one original again within this time is one view."""
 
 
 def keep(
@@ -71,3 +75,13 @@ def keep_text(
         actor_id=by.id if by else None,
         now=now,
     )
+
+
+def note_view(session: Session, capture_id: int, *, by: Person, now: datetime) -> bool:
+    """Note that somebody looks at an original or at the text in it; whether that was not noted within the hour."""
+    action, subject = "capture:view", Subject("capture", capture_id)
+    since = now - VIEW_LASTS
+    if audit.was_done(session, action=action, kind=subject.kind, subject_id=capture_id, actor_id=by.id, since=since):
+        return False
+    record(session, action=action, subject=subject, actor_id=by.id, now=now)
+    return True

@@ -13,8 +13,8 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-_ED25519 = b"\x01"
-_MARK = "\u2014 "
+ED25519 = b"\x01"
+MARK = "\u2014 "
 _PRIVATE = "PRIVATE+KEY+"
 
 
@@ -24,19 +24,34 @@ class NoteRefused(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class VerifyKey:
-    """Who signs, as others know them: a name without spaces or plus signs, and the 32 bytes of the public key."""
+    """Who signs, as others know them: a name without spaces or plus signs, and the 32 bytes of the public key.
+
+    ``kind`` is the byte that tells what its signatures are over: a note itself, or a note and a moment (a cosignature).
+    """
 
     name: str
     public: bytes
+    kind: bytes = ED25519
+
+    @classmethod
+    def parse(cls, line: str, kind: bytes = ED25519) -> "VerifyKey":
+        """The key that this line hands over. Raises ValueError where it is none of this kind."""
+        name, _, rest = line.strip().partition("+")
+        key_id, _, written = rest.partition("+")
+        raw = decoded(written)
+        found = cls(name, raw[1:], kind)
+        if not name or raw[:1] != kind or len(raw) != 33 or found.id.hex() != key_id:
+            raise ValueError(f"{line!r} is no key of this kind, or is damaged")
+        return found
 
     @property
     def id(self) -> bytes:
         """The four bytes by which a signature names its key."""
-        return sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + self.kind + self.public).digest()[:4]
 
     def __str__(self) -> str:
         """As it is handed to others: name, id and key in one line."""
-        return f"{self.name}+{self.id.hex()}+{_encoded(_ED25519 + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{encoded(self.kind + self.public)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +60,46 @@ class Signer:
 
     name: str
     private: Ed25519PrivateKey
+    kind: bytes = ED25519
 
     @classmethod
-    def from_seed(cls, name: str, seed: bytes) -> "Signer":
+    def from_seed(cls, name: str, seed: bytes, kind: bytes = ED25519) -> "Signer":
         """The signer with these 32 secret bytes. Raises ValueError for another number of them, or an odd name."""
         if not name or "+" in name or any(one.isspace() for one in name):
             raise ValueError(f"{name!r} cannot be the name of a key")
-        return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
+        return cls(name, Ed25519PrivateKey.from_private_bytes(seed), kind)
 
     @classmethod
-    def new(cls, name: str) -> "Signer":
+    def new(cls, name: str, kind: bytes = ED25519) -> "Signer":
         """A signer with a key that nobody has seen."""
-        return cls.from_seed(name, Ed25519PrivateKey.generate().private_bytes_raw())
+        return cls.from_seed(name, Ed25519PrivateKey.generate().private_bytes_raw(), kind)
 
     @classmethod
-    def from_secret(cls, line: str) -> "Signer":
+    def from_secret(cls, line: str, kind: bytes = ED25519) -> "Signer":
         """The signer whose :meth:`secret` this is. Raises ValueError where it is damaged."""
         name, _, rest = line.removeprefix(_PRIVATE).partition("+")
-        key_id, _, encoded = rest.partition("+")
-        raw = _decoded(encoded)
-        if not line.startswith(_PRIVATE) or raw[:1] != _ED25519:
+        key_id, _, written = rest.partition("+")
+        raw = decoded(written)
+        if not line.startswith(_PRIVATE) or raw[:1] != kind:
             raise ValueError("The signing key of the log is damaged. Put back the one from your backup.")
-        found = cls.from_seed(name, raw[1:])
+        found = cls.from_seed(name, raw[1:], kind)
         if found.key.id.hex() != key_id:
             raise ValueError("The signing key of the log is damaged. Put back the one from your backup.")
         return found
 
     def secret(self) -> str:
         """The whole key in one line, to be kept where nobody else reads."""
-        return f"{_PRIVATE}{self.name}+{self.key.id.hex()}+{_encoded(_ED25519 + self.private.private_bytes_raw())}"
+        return f"{_PRIVATE}{self.name}+{self.key.id.hex()}+{encoded(self.kind + self.private.private_bytes_raw())}"
 
     @property
     def key(self) -> VerifyKey:
         """The public half."""
-        return VerifyKey(self.name, self.private.public_key().public_bytes_raw())
+        return VerifyKey(self.name, self.private.public_key().public_bytes_raw(), self.kind)
 
     def sign(self, text: str) -> str:
         """The note over ``text``, which must end in a line break."""
         signature = self.key.id + self.private.sign(text.encode())
-        return f"{text}\n{_MARK}{self.name} {_encoded(signature)}\n"
+        return f"{text}\n{MARK}{self.name} {encoded(signature)}\n"
 
 
 def open_note(note: str, key: VerifyKey) -> str:
@@ -93,9 +109,9 @@ def open_note(note: str, key: VerifyKey) -> str:
         raise NoteRefused("This is no signed note: it has no signature.")
     text += "\n"
     for line in signatures.splitlines():
-        name, _, encoded = line.removeprefix(_MARK).rpartition(" ")
-        signature = _decoded(encoded)
-        if not line.startswith(_MARK) or name != key.name or signature[:4] != key.id:
+        name, _, written = line.removeprefix(MARK).rpartition(" ")
+        signature = decoded(written)
+        if not line.startswith(MARK) or name != key.name or signature[:4] != key.id:
             continue
         try:
             Ed25519PublicKey.from_public_bytes(key.public).verify(signature[4:], text.encode())
@@ -115,7 +131,7 @@ class Checkpoint:
 
     def __str__(self) -> str:
         """The text that is signed."""
-        return f"{self.origin}\n{self.size}\n{_encoded(self.root)}\n"
+        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\n"
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
@@ -126,9 +142,9 @@ def parse_checkpoint(text: str) -> Checkpoint:
     origin, size, root = lines[:3]
     if not size.isascii() or not size.isdigit() or (size != "0" and size.startswith("0")):
         raise NoteRefused("The size in this checkpoint is no number.")
-    if len(_decoded(root)) != sha256().digest_size:
+    if len(decoded(root)) != sha256().digest_size:
         raise NoteRefused("The root in this checkpoint is no SHA-256.")
-    return Checkpoint(origin, int(size), _decoded(root))
+    return Checkpoint(origin, int(size), decoded(root))
 
 
 def split_notes(kept: str) -> Iterator[str]:
@@ -140,17 +156,19 @@ def split_notes(kept: str) -> Iterator[str]:
 
 def write_proof(leaf: bytes, index: int, path: Sequence[bytes], checkpoint: str) -> str:
     """A proof file: the entry itself as extra data, its place, the hashes up to the root, and the signed checkpoint."""
-    hashes = "".join(f"{_encoded(one)}\n" for one in path)
-    extra = _encoded(leaf)
+    hashes = "".join(f"{encoded(one)}\n" for one in path)
+    extra = encoded(leaf)
     return f"c2sp.org/tlog-proof@v1\nextra {extra}\nindex {index}\n{hashes}\n{checkpoint}"
 
 
-def _encoded(raw: bytes) -> str:
+def encoded(raw: bytes) -> str:
+    """Bytes as notes write them."""
     return base64.b64encode(raw).decode()
 
 
-def _decoded(encoded: str) -> bytes:
+def decoded(written: str) -> bytes:
+    """The bytes that were written so; none where they were not."""
     try:
-        return base64.b64decode(encoded, validate=True)
+        return base64.b64decode(written, validate=True)
     except (binascii.Error, ValueError):
         return b""

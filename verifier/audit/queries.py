@@ -34,6 +34,17 @@ def for_subject(session: Session, kind: str, subject_id: int, limit: int = 200) 
     return session.scalars(statement).all()
 
 
+def was_done(session: Session, *, action: str, kind: str, subject_id: int, actor_id: int, since: datetime) -> bool:
+    """Whether this person did this to this subject after a moment."""
+    wanted = (
+        select(Entry.seq)
+        .where(Entry.subject_kind == kind, Entry.subject_id == subject_id)
+        .where(Entry.action == action, Entry.actor_id == actor_id, Entry.at > since)
+        .limit(1)
+    )
+    return session.scalar(wanted) is not None
+
+
 def newest(session: Session, before: int | None = None, limit: int = 100) -> Sequence[Entry]:
     """A page of the log, newest first; ``before`` is the last seq of the page above."""
     statement = select(Entry).order_by(Entry.seq.desc()).limit(limit)

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from verifier.cli.benches import matching, provenance, reading
 from verifier.cli.benches import own as decisions
-from verifier.cli.benches import provenance, reading
 from verifier.cli.benches.tables import table
 
 
@@ -40,11 +40,26 @@ def bench_provenance(as_json: bool) -> None:
     _tell(provenance.measure(), as_json=as_json)
 
 
-@bench.command("all", help="Every bench there is: read, provenance.")
+@bench.command("match", help="Finding earlier claims: latency as they grow, and with --data quality.")
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with corpus.jsonl and dev.jsonl: texts and the claims that they repeat.",
+)
+@click.option("--sizes", default="1000,10000,100000", show_default=True, help="Numbers of claims.")
+@click.option("--database", "url", default="", help="An empty database to measure on, in place of a SQLite file.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def bench_match(data: Path | None, sizes: str, url: str, as_json: bool) -> None:
+    """Measure matching."""
+    wanted = [int(one) for one in sizes.split(",")]
+    _tell(matching.measure(data, sizes=wanted, url=url), as_json=as_json)
+
+
+@bench.command("all", help="Every bench there is: read, provenance, match.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def bench_all(as_json: bool) -> None:
     """Measure everything."""
-    _tell(_read(None, own=False) | provenance.measure(), as_json=as_json)
+    _tell(_read(None, own=False) | provenance.measure() | matching.measure(sizes=(1_000, 10_000)), as_json=as_json)
 
 
 def _read(gold: Path | None, *, own: bool, quick: bool = False) -> dict[str, Any]:
@@ -149,6 +164,33 @@ def _sixty(times: float) -> Iterator[str]:
     yield f"  60 statements take {times:.1f} times as long as 6 to measure and lay out."
 
 
+def _likeness(rows: list[dict[str, float]]) -> Iterator[str]:
+    def cell(row: dict[str, float], name: str) -> str:
+        return f"{row[name]:,.1f}" if name in row else "-"
+
+    columns = [f"{who}_{cut}" for who in ("ours", "peer") for cut in ("p50_ms", "p95_ms", "p50_cpu_ms", "p95_cpu_ms")]
+    yield from table(
+        "One question to all claims: milliseconds, beside full text by BM25 over all words",
+        ("claims", "p50", "p95", "CPU p50", "p95", "full text p50", "p95", "CPU p50", "p95"),
+        [(f"{row['claims']:,.0f}", *(cell(row, name) for name in columns)) for row in rows],
+    )
+
+
+def _ranking(rows: list[dict[str, Any]] | None) -> Iterator[str]:
+    if rows is None:
+        yield "Quality of finding earlier claims: NOT RUN. Give a folder with corpus.jsonl and dev.jsonl as --data."
+        return
+    names = ("map_5", "first_right", "recall_20", "answered_at_90")
+    yield from table(
+        "What texts repeat, found among all claims of their set; 'other half' set no coefficient (percent)",
+        ("set", "texts", "of", "by", "MAP@5", "first right", "in 20", "right at 90 %"),
+        [
+            (row["part"], row["texts"], row["which"], row["engine"], *(_percent(row[name]) for name in names))
+            for row in rows
+        ],
+    )
+
+
 def _own(found: dict[str, Any]) -> Iterator[str]:
     if not found["rules"]:
         yield "Nobody at this desk has judged a proposal yet: take in an article and decide on its claims and hops."
@@ -185,5 +227,7 @@ SHOWN: dict[str, Callable[[Any], Iterator[str]]] = {
     "memory": _memory,
     "graphs": _graphs,
     "sixty_over_six": _sixty,
+    "likeness": _likeness,
+    "ranking": _ranking,
     "own": _own,
 }

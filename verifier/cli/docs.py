@@ -42,6 +42,10 @@ def workflow() -> str:
         "A withdrawal is asked by one editor and confirmed by a second. Who proposed it, or edited what it rests",
         "on since the last signature, cannot sign it, whatever their role.",
         "",
+        "A legal hold is no state: an editor or an admin puts it on a claim (`/tickets/N/hold`) or a whole article",
+        "(`/articles/N/hold`), whatever the state. Work and signature go on, nothing is published, and readers are",
+        "told only that it is withheld, until one person asked to lift the hold and a second one confirmed it.",
+        "",
     ]
     return "\n".join(lines)
 

@@ -2,18 +2,20 @@
 
 import json
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import click
 from sqlalchemy import MetaData
 
 from verifier.audit import checkpoints, queries
 from verifier.audit.canonical import plain
+from verifier.audit.cosigning import witnessed
 from verifier.audit.notes import NoteRefused
 from verifier.audit.types import LogBroken
-from verifier.cli.desk import open_desk
+from verifier.cli.desk import OpenDesk, open_desk
 from verifier.kernel.rows import rows_of_table
 from verifier.outside import clock
+from verifier.outside.witness import read_course
 from verifier.schema import METADATA
 
 GRACE = timedelta(minutes=65)  # a checkpoint is due at each signature; a desk that was shut down makes up for it
@@ -47,12 +49,28 @@ def verify_audit() -> None:
         found += queries.discrepancies(session, signed)
         found += checkpoints.uncovered(session, signed, before=clock.now() - GRACE)
         head = queries.head(session)
+        told, wrong = _witness_says(desk)
+        found += wrong
     for sentence in found:
         click.echo(sentence, err=True)
     if found:
         raise SystemExit(1)
     click.echo(f"{head.size} entries, root {head.root}")
-    click.echo(f"{len(signed)} checkpoints hold", err=True)
+    click.echo(f"{len(signed)} checkpoints hold{told}", err=True)
+
+
+def _witness_says(desk: OpenDesk) -> tuple[str, list[str]]:
+    """What the witness cosigned, in words, and a sentence for each way in which it contradicts what is kept here."""
+    course, key = read_course(desk.settings.log_folder), desk.witness_key()
+    wrong = [f"The witness contradicts this log. {course.conflict}"] if course.conflict else []
+    if key is None:
+        return "", wrong
+    seen, refused = witnessed(desk.logbook.everything(), key)
+    if course.cosigned_size > seen.size:
+        wrong.append(f"The witness cosigned {course.cosigned_size} entries, of which no checkpoint is kept any more.")
+    at = datetime.fromtimestamp(seen.at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    told = f", {seen.count} cosigned by {key.name}" + (f", last at {at} over {seen.size} entries" if seen.count else "")
+    return told, [*refused, *wrong]
 
 
 @click.command(

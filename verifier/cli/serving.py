@@ -6,12 +6,18 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from verifier.cli.desk import open_desk
+from verifier.cli.desk import OpenDesk, open_desk
+from verifier.outside.mail import Mailer
+from verifier.outside.witness import ask
+from verifier.worker.cosigning import Sending, Witness, send_on
 from verifier.worker.loop import work_until
+from verifier.worker.telling import tell_people
 from verifier.worker.witnessing import take_if_due
 
 FRONT_DOOR = Path(__file__).resolve().parents[2] / "app.py"
@@ -81,9 +87,26 @@ def work() -> None:
     """Work until a signal ends it, or until the server that started it is gone."""
     parent = os.getppid()
     with open_desk() as desk:
-        signer = desk.signer()
-        work_until(
-            desk.database,
-            is_over=lambda: os.getppid() != parent,
-            after_round=lambda now: take_if_due(desk.database, desk.logbook, signer, now),
-        )
+        mailer = Mailer.open(desk.settings.smtp_url or None)
+        sending = sending_of(desk, mailer)
+
+        def after_round(now: datetime) -> None:
+            take_if_due(desk.database, desk.logbook, sending.signer, now)
+            send_on(sending, now)
+            tell_people(desk.database, mailer, now)
+
+        work_until(desk.database, is_over=lambda: os.getppid() != parent, after_round=after_round)
+
+
+def sending_of(desk: OpenDesk, mailer: Mailer) -> Sending:
+    """What this desk sends its checkpoints on with. Raises SettingRefused, OSError, ValueError."""
+    settings, key = desk.settings, desk.witness_key()
+    return Sending(
+        database=desk.database,
+        logbook=desk.logbook,
+        folder=settings.log_folder,
+        signer=desk.signer(),
+        witness=Witness(key, partial(ask, settings.witness_url)) if key is not None else None,
+        mailer=mailer,
+        mail_to=settings.witness_mail,
+    )

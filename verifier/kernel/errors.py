@@ -1,5 +1,7 @@
 """How a rule says no: one code for programs, one sentence for people."""
 
+from datetime import datetime
+
 
 class RuleBroken(Exception):  # noqa: N818  (it names what happened, in the words of the desk)
     """A rule of the desk forbids this.
@@ -17,6 +19,14 @@ class RuleBroken(Exception):  # noqa: N818  (it names what happened, in the word
 
 class NotFound(Exception):  # noqa: N818
     """There is no such thing, or none that this person may know of."""
+
+
+class Withheld(Exception):  # noqa: N818
+    """It is there, but readers are not shown it: it is on legal hold since that moment."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__(f"withheld since {since:%Y-%m-%d}")
+        self.since = since
 
 
 class Stale(RuleBroken):

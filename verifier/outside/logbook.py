@@ -1,7 +1,8 @@
 """What is signed about the log, kept in a folder beside the database: whoever rewrites one must rewrite both.
 
 ``key`` holds the secret key in one line, ``checkpoints`` every signed checkpoint, oldest first, an empty line between
-them. Nothing is ever removed from it.
+them. Nothing is ever removed from it; a witness's lines are added below the last one. ``witness`` tells how sending
+them on went.
 """
 
 import fcntl
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_SIGNED = re.compile("\n\u2014 [^\n]+\n")
+_SIGNED = re.compile("^\u2014 [^\n]+\n", re.MULTILINE)
 _TAIL = 4_096  # bytes that the last checkpoint certainly fits into
 
 
@@ -96,6 +97,23 @@ class Logbook:
                 os.fsync(file.fileno())
             self._sync_folder()
             return note
+
+    def cosign(self, note: str, lines: str) -> bool:
+        """Add what a witness signed below the last checkpoint; False where that is not ``note`` any more.
+
+        When the last checkpoint was written stays as it was. Raises OSError where it cannot be kept.
+        """
+        with self._alone():
+            self._mend()
+            if self.last() != note:
+                return False
+            written = self._kept.stat()
+            with self._kept.open("ab") as file:
+                file.write(lines.encode())
+                file.flush()
+                os.utime(file.fileno(), ns=(written.st_atime_ns, written.st_mtime_ns))
+                os.fsync(file.fileno())
+            return True
 
     def _mend(self) -> None:
         """Cut off a checkpoint that a crash left half written: it was never handed to anybody."""

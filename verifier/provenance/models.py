@@ -86,7 +86,7 @@ class Statement(Base):
     quote: Mapped[str] = mapped_column(default="")
     said_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="", comment="for the desk only")
-    capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))
+    capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"), index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(comment="None is the reader")

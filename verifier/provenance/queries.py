@@ -19,7 +19,7 @@ from verifier.provenance.types import Access, ChainEnd, DerivationStatus, Derive
 from verifier.provenance.voices import teller_in
 from verifier.sources.kinship import Kinship
 from verifier.sources.models import Source
-from verifier.sources.queries import merges_among, speakers
+from verifier.sources.queries import merges_among, speakers, standing_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,3 +378,15 @@ def said_again(
     )
     digests: dict[int | None, str | None] = {None: None, **{key: capture.sha256 for key, capture in kept.items()}}
     return next((row for row in alike if digests[row.capture_id] == digests[written["capture_id"]]), None)
+
+
+def guarded_captures(session: Session, capture_ids: Collection[int]) -> set[int]:
+    """Those of these originals that stand behind what a protected source says, or said before it was taken out."""
+    if not capture_ids:
+        return set()
+    wanted = (
+        select(Statement.capture_id)
+        .join(Source, Source.id == standing_for(Statement.source_id))
+        .where(Statement.capture_id.in_(capture_ids), Source.protected)
+    )
+    return {one for one in session.scalars(wanted) if one is not None}

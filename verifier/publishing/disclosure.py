@@ -21,6 +21,7 @@ from verifier.sources.rules import fold
 from verifier.sources.types import SourceKind
 
 WITHHELD: Final = "[name withheld]"
+ON_HOLD: Final = "[withheld for legal reasons]"
 _UNNAMED: Final = {
     Naming.NAMED: "a source known to this desk",
     Naming.DESCRIBED: "a source that is described, not named",
@@ -30,7 +31,8 @@ _UNNAMED: Final = {
 _OUTLETS: Final = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _NOT_BY_NAME: Final = frozenset({GroundRules.BACKGROUND, GroundRules.DEEP_BACKGROUND})
 _SHORTEST_PART: Final = 3
-_EDGE: Final = 200
+_EDGE: Final = 1_000  # how far beyond a stretch of text what reaches into it may begin
+_TELLING: Final = (3, 12)  # words, or characters, from which on words are too many to be anybody's
 _ESCAPED: Final = re.compile("(?:%[0-9a-f]{2})+", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -46,13 +48,14 @@ class Protected:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """Takes protected names out of words and addresses before they leave the desk."""
+    """Takes protected names, and words on legal hold, out of words and addresses before they leave the desk."""
 
     pattern: re.Pattern[str] | None = None
+    addresses: frozenset[str] = frozenset()
 
     def words(self, text: str) -> str:
-        """The text with every protected name withheld."""
-        return self.pattern.sub(WITHHELD, text) if self.pattern else text
+        """The text with every protected name and everything on hold withheld."""
+        return self.pattern.sub(_in_place_of, text) if self.pattern else text
 
     def part(self, text: str, start: int, end: int) -> str:
         """A stretch of a text; a name that reaches over its edge is withheld as well."""
@@ -60,7 +63,7 @@ class Redaction:
         found = self.pattern.finditer(text, max(0, start - _EDGE), min(len(text), end + _EDGE)) if self.pattern else ()
         for match in found:
             if start < match.end() and match.start() < end:
-                pieces += [text[here : max(here, match.start())], WITHHELD if match.start() >= start else ""]
+                pieces += [text[here : max(here, match.start())], _in_place_of(match) if match.start() >= start else ""]
                 here = min(match.end(), end)
         return "".join((*pieces, text[here:end]))
 
@@ -69,19 +72,43 @@ class Redaction:
         return _EMAIL.sub("[address withheld]", self.words(text))
 
     def address(self, url: str) -> str:
-        """The address if it is one of the web and carries no protected name, else nothing."""
+        """The address if it is one of the web, not on hold, and carries no protected name, else nothing."""
         plain = _ESCAPED.sub(_unescaped, url)
-        if not is_web_address(url) or (self.pattern and self.pattern.search(plain)):
+        if not is_web_address(url) or _bare(url) in self.addresses or (self.pattern and self.pattern.search(plain)):
             return ""
         return url
 
 
-def redaction(protected: Iterable[Protected]) -> Redaction:
-    """What withholds these names, however they are spaced, hyphenated or written in capitals."""
-    patterns = {pattern for one in protected for pattern in _patterns(one)}
-    if not patterns:
-        return Redaction()
-    return Redaction(re.compile("|".join(sorted(patterns, key=lambda one: (-len(one), one)))))
+def redaction(protected: Iterable[Protected], *, held: Iterable[str] = (), addresses: Iterable[str] = ()) -> Redaction:
+    """What withholds these names, however they are spaced, hyphenated or written in capitals.
+
+    ``held`` are words on legal hold, withheld in the same way; words as short as a name are left out, as they stand
+    in what anybody says. ``addresses`` are those of pages of which something is on hold.
+    """
+    names = _longest_first(pattern for one in protected for pattern in _patterns(one))
+    told = _longest_first(pattern for one in held for pattern in _held_patterns(one))
+    parts = [f"(?P<held>{'|'.join(told)})"] if told else []
+    pattern = re.compile("|".join((*parts, *names))) if parts or names else None
+    return Redaction(pattern, frozenset(_bare(one) for one in addresses))
+
+
+def _longest_first(patterns: Iterable[str]) -> list[str]:
+    return sorted(set(patterns), key=lambda one: (-len(one), one))
+
+
+def _held_patterns(words: str) -> Iterable[str]:
+    tokens = re.findall(r"\w+", words)
+    fewest, shortest = _TELLING
+    return _spelled(tokens, any_case=True) if len(tokens) >= fewest or len("".join(tokens)) >= shortest else ()
+
+
+def _in_place_of(match: re.Match[str]) -> str:
+    return ON_HOLD if match.lastgroup == "held" else WITHHELD
+
+
+def _bare(url: str) -> str:
+    """An address without what does not change the page it leads to."""
+    return url.partition("#")[0].partition("?")[0].rstrip("/").casefold()
 
 
 def _patterns(one: Protected) -> Iterable[str]:

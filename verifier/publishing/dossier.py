@@ -15,14 +15,16 @@ from sqlalchemy.orm import Session
 from verifier.archive import queries as archive
 from verifier.articles import queries as articles
 from verifier.articles.models import Article, Claim
+from verifier.kernel.errors import Withheld
 from verifier.provenance import queries as provenance
 from verifier.publishing import queries, queries_public
 from verifier.publishing.disclosure import PublicChain, PublicEvidence, Redaction, public_chain, public_evidence
 from verifier.publishing.shares import PublicRest, public_rests
 from verifier.publishing.types import Standing, StandingKind
 from verifier.sources import queries as sources
+from verifier.tickets import queries_holds as holds
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import TicketState
+from verifier.tickets.types import Held, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.models import Verdict
 
@@ -42,7 +44,10 @@ class Grounds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublicArticle:
-    """An article as readers may know it: never its whole text. ``disclaimers`` are the publisher's own words."""
+    """An article as readers may know it: never its whole text. ``disclaimers`` are the publisher's own words.
+
+    ``title`` and ``url`` are empty while anything of it is on legal hold: they mostly tell what its claims do.
+    """
 
     id: int
     title: str
@@ -133,11 +138,19 @@ class Dossier:
 
 
 def for_article(session: Session, article_id: int) -> ArticleDossier:
-    """What readers may know of an article. Raises NotFound where none of its claims is public."""
+    """What readers may know of an article.
+
+    Raises NotFound where none of its claims is public, Withheld where all that are stand under a legal hold.
+    """
     rows = queries_public.claims_listed(session, article_id)
+    withheld = holds.withholding(session)
+    held = withheld.of(article_id)
+    since = held.whole or queries_public.wholly_held(held.since(claim.start, claim.end) for claim, _ in rows)
+    if since is not None:
+        raise Withheld(since)
     article = articles.by_id(session, article_id)
-    redact = queries_public.redactions(session, [article_id])[article_id]
-    standings = queries.standings(session, [ticket for _, ticket in rows])
+    redact = queries_public.redactions(session, [article_id], withheld)[article_id]
+    standings = queries.standings(session, [ticket for _, ticket in rows], withheld=withheld)
     capture = archive.by_id(session, article.capture_id)
     signed = [
         claim.id
@@ -146,21 +159,28 @@ def for_article(session: Session, article_id: int) -> ArticleDossier:
     ]
     chains = provenance.rows_of(session, signed)
     return ArticleDossier(
-        article=_article(session, article, redact),
+        article=_article(session, article, redact, held),
         kept=Kept(capture.captured_at, capture.sha256),
-        lines=tuple(
-            ClaimLine(claim.id, redact.words(claim.wording), _redacted(standings[ticket.id], redact))
-            for claim, ticket in rows
-        ),
+        lines=tuple(_line(claim, _redacted(standings[ticket.id], redact), redact) for claim, ticket in rows),
         rests=public_rests(public_chain(chains[claim_id], redact) for claim_id in signed),
     )
 
 
+def _line(claim: Claim, standing: Standing, redact: Redaction) -> ClaimLine:
+    held = standing.kind is StandingKind.ON_HOLD
+    return ClaimLine(claim.id, standing.headline if held else redact.words(claim.wording), standing)
+
+
 def for_claim(session: Session, claim_id: int) -> Dossier:
-    """What readers may know of a claim. Raises NotFound where it is not public."""
+    """What readers may know of a claim. Raises NotFound where it is not public, Withheld where it is on legal hold."""
     claim, ticket, article = queries_public.claim_listed(session, claim_id)
-    redact = queries_public.redactions(session, [article.id])[article.id]
-    standing = queries.standings(session, [ticket])[ticket.id]
+    withheld = holds.withholding(session)
+    held = withheld.of(article.id)
+    since = held.since(claim.start, claim.end)
+    if since is not None:
+        raise Withheld(since)
+    redact = queries_public.redactions(session, [article.id], withheld)[article.id]
+    standing = queries.standings(session, [ticket], withheld=withheld)[ticket.id]
     versions = verdicts.by_newest(session, ticket.id)
     verdict = queries.shown_verdict(ticket.state, versions) if standing.kind in _SHOWING else None
     grounds = _grounds(session, ticket, claim, article, verdict)
@@ -172,8 +192,8 @@ def for_claim(session: Session, claim_id: int) -> Dossier:
         state=ticket.state,
         # a wording under correction is signed by nobody: then the article's own words stand for it
         words=redact.words(claim.wording if grounds is not Grounds.REVISED else " ".join(claim.exact.split())),
-        article=_article(session, article, redact),
-        context=_context(article, claim, redact),
+        article=_article(session, article, redact, held),
+        context=_context(article, claim, redact, held),
         standing=replace(_redacted(standing, redact), basis=redact.words(standing.basis) if shown else ""),
         grounds=grounds,
         chain=public_chain(rows, redact) if shown else PublicChain((), "", cut=False),
@@ -223,12 +243,12 @@ def _versions(versions: Sequence[Verdict], shown: Verdict | None, redact: Redact
     return tuple(found)
 
 
-def _article(session: Session, article: Article, redact: Redaction) -> PublicArticle:
+def _article(session: Session, article: Article, redact: Redaction, held: Held) -> PublicArticle:
     publisher = sources.survivor_of(session, article.publisher_id)
     disclaimers = articles.disclaimers_of(session, {article.id})[article.id]
     return PublicArticle(
         id=article.id,
-        title=redact.words(article.title),
+        title="" if held else redact.words(article.title),
         publisher=redact.words(publisher.public_name()),
         byline=redact.words(article.byline),
         published_on=article.published_on,
@@ -247,10 +267,12 @@ def _redacted(standing: Standing, redact: Redaction) -> Standing:
     )
 
 
-def _context(article: Article, claim: Claim, redact: Redaction) -> Context:
+def _context(article: Article, claim: Claim, redact: Redaction, held: Held) -> Context:
     text = article.text
-    start = max(0, claim.start - CONTEXT)
-    end = min(len(text), claim.end + CONTEXT)
+    # what stands around a claim of an article of which anything is on hold tells of that, too
+    reach = 0 if held else CONTEXT
+    start = max(0, claim.start - reach)
+    end = min(len(text), claim.end + reach)
     while start and start < claim.start and not text[start - 1].isspace():
         start += 1
     while end < len(text) and end > claim.end and not text[end].isspace():

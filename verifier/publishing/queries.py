@@ -1,6 +1,7 @@
 """What publishing reads from the rooms below it, so that the public line can be computed for many claims at once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,8 +18,10 @@ from verifier.publishing.types import SignedVerdict, Standing, StandingInput
 from verifier.reading.types import DisclaimerKind, DisclaimerScope
 from verifier.sources import queries as sources
 from verifier.sources.models import Source
+from verifier.tickets import queries_holds as holds
 from verifier.tickets.models import Ticket
-from verifier.tickets.types import TicketState
+from verifier.tickets.queries_holds import Withholding
+from verifier.tickets.types import FREE, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.models import Verdict
 from verifier.verdicts.types import Part
@@ -26,17 +29,28 @@ from verifier.verdicts.types import Part
 DISOWNING = frozenset({DisclaimerKind.PUBLISHER_NO_VERIFICATION, DisclaimerKind.OPINION_RESPONSIBILITY})
 
 
-def standings(session: Session, tickets: Sequence[Ticket]) -> dict[int, Standing]:
-    """What the public is told now of each of these tickets' claims, by ticket id; ten queries, however many."""
-    return {ticket_id: standing(given) for ticket_id, given in standing_inputs(session, tickets).items()}
+def standings(
+    session: Session, tickets: Sequence[Ticket], *, withheld: Withholding | None = None
+) -> dict[int, Standing]:
+    """What the public is told now of each of these tickets' claims, by ticket id; eleven queries, however many.
+
+    ``withheld`` are the holds that stand, where they were read already.
+    """
+    inputs = standing_inputs(session, tickets, withheld=withheld)
+    return {ticket_id: standing(given) for ticket_id, given in inputs.items()}
 
 
-def standing_inputs(session: Session, tickets: Sequence[Ticket]) -> dict[int, StandingInput]:
+def standing_inputs(
+    session: Session, tickets: Sequence[Ticket], *, withheld: Withholding | None = None
+) -> dict[int, StandingInput]:
     """All that the public line of each of these tickets depends on, by ticket id."""
     if not tickets:
         return {}
-    wanted = select(Claim.id, Claim.article_id).where(Claim.id.in_([row.claim_id for row in tickets]))
-    article_of = {row.id: row.article_id for row in session.execute(wanted)}
+    wanted = select(Claim.id, Claim.article_id, Claim.start, Claim.end)
+    places = session.execute(wanted.where(Claim.id.in_([row.claim_id for row in tickets]))).all()
+    article_of = {row.id: row.article_id for row in places}
+    held = withheld.parts if withheld is not None else holds.held_in(session, set(article_of.values()))
+    since = {row.id: held.get(row.article_id, FREE).since(row.start, row.end) for row in places}
     disclaimers = articles.disclaimers_of(session, set(article_of.values()))
     scoped = articles.claim_disclaimers_of(session, list(article_of))
     publishers = sources.by_ids(session, {row.publisher_id for row in tickets})
@@ -52,6 +66,7 @@ def standing_inputs(session: Session, tickets: Sequence[Ticket]) -> dict[int, St
             versions=versions[row.id],
             rows=chains[row.claim_id],
             newsroom=newsroom,
+            held_since=since[row.claim_id],
         )
         for row in tickets
     }
@@ -66,10 +81,12 @@ def standing_input(
     versions: Sequence[Verdict],
     rows: ClaimRows,
     newsroom: Newsroom,
+    held_since: datetime | None = None,
 ) -> StandingInput:
     """All that the public line of one ticket depends on, from rows that are already read.
 
-    ``disclaimers`` are those of its article, ``scoped`` those of single claims that reach this one.
+    ``disclaimers`` are those of its article, ``scoped`` those of single claims that reach this one. ``held_since``: the
+    moment from which it is withheld.
     """
     shown = shown_verdict(ticket.state, versions)
     public = public_rows(rows)
@@ -85,6 +102,7 @@ def standing_input(
         hops=len(steps) - 1 if steps else None,
         chain_end=public_end(rows, public)[0].value if steps else None,
         single_sign_off=newsroom.single_sign_off,
+        held_since=held_since.date() if held_since else None,
         closed_reason=ticket.closed_reason.value if ticket.closed_reason else "",
         withdrawn_reason=ticket.withdrawn_reason,
     )

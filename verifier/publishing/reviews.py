@@ -24,11 +24,13 @@ from verifier.publishing.types import (
     SignedVerdict,
     StandingKind,
 )
+from verifier.tickets import queries_holds as holds
 from verifier.tickets.types import TicketState
 from verifier.verdicts.scales import content_rating
 
 LONGEST_EXPLANATION: Final = 300
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟。])\s+")
+_UNRATED: Final = frozenset({StandingKind.WITHDRAWN, StandingKind.ON_HOLD})
 _SAID_IT: Final = frozenset({"attributed", "attributed_secondhand"})
 
 
@@ -129,31 +131,35 @@ def feed(session: Session, desk: Desk, public_url: str, *, today: date) -> str:
 
 def _entries(session: Session, public_url: str) -> list[FeedEntry]:
     rows = queries_public.claims_fed(session)
-    standings = queries.standings(session, [row.ticket for row in rows])
-    redactions = queries_public.redactions(session, {row.article.id for row in rows})
+    withheld = holds.withholding(session)
+    standings = queries.standings(session, [row.ticket for row in rows], withheld=withheld)
+    redactions = queries_public.redactions(session, {row.article.id for row in rows}, withheld)
     entries = []
     for row in rows:
         standing, redact = standings[row.ticket.id], redactions[row.article.id]
-        rating = content_rating(row.last.content) if standing.kind is not StandingKind.WITHDRAWN else None
+        rating = content_rating(row.last.content) if standing.kind not in _UNRATED else None
+        held = standing.kind is StandingKind.ON_HOLD
         entries.append(
             FeedEntry(
                 key=f"claim/{row.claim.id}",
-                title=f"{standing.headline}: {short_wording(redact.words(row.claim.wording))}",
+                title=standing.headline
+                if held
+                else f"{standing.headline}: {short_wording(redact.words(row.claim.wording))}",
                 url=claim_url(public_url, row.claim.id),
-                summary=f"{redact.words(standing.publisher_line)} {redact.own(standing.desk_line)}",
+                summary=f"{redact.words(standing.publisher_line)} {redact.own(standing.desk_line)}".strip(),
                 published_at=row.first.published_at or row.ticket.state_since,
                 updated_at=_changed_at(row),
                 category=rating.key if rating else "",
                 category_label=rating.label if rating else "",
-                language=row.article.language,
+                language="" if held else row.article.language,
             )
         )
     return sorted(entries, key=lambda entry: entry.updated_at, reverse=True)[: queries_public.FEED]
 
 
 def _changed_at(row: queries_public.FedClaim) -> datetime:
-    """When readers were last told something new: a verdict, that it is being corrected, that it is withdrawn."""
+    """When readers were last told something new: a verdict, its correction, that it is withdrawn, withheld or back."""
     if row.ticket.state is TicketState.WITHDRAWN:
-        return row.ticket.state_since
+        return max(at for at in (row.ticket.state_since, row.held_at) if at is not None)
     voided_at = row.last.voided_at if row.ticket.state is not TicketState.PUBLISHED else None
-    return max(at for at in (voided_at, row.last.published_at, row.ticket.published_at) if at is not None)
+    return max(at for at in (voided_at, row.last.published_at, row.ticket.published_at, row.held_at) if at is not None)

@@ -1,7 +1,8 @@
 """The public line of a claim: one pure function of everything the public may know, computed anew each time.
 
-Two principles. Without a signature nothing is called verified: the publisher's own words stand alone. And a verdict
-once public leaves the public line only by being withdrawn or put on hold: whatever else happens, it stays readable.
+Three principles. Without a signature nothing is called verified: the publisher's own words stand alone. A verdict once
+public leaves the public line only by being withdrawn or put on hold: whatever else happens, it stays readable. And a
+legal hold goes before everything: while it stands, the line says so, and nothing of the claim or the finding.
 """
 
 from datetime import date
@@ -59,7 +60,7 @@ _LOOKS: Final = {
     StandingKind.UNDER_CORRECTION: ("Under correction", "caution", "pencil"),
     StandingKind.WITHDRAWN: ("Withdrawn", "neutral", "struck"),
     StandingKind.NOT_CHECKED: ("Not checked", "neutral", "minus"),
-    StandingKind.ON_HOLD: ("On hold", "caution", "pause"),
+    StandingKind.ON_HOLD: ("Withheld for legal reasons", "caution", "pause"),
 }
 
 
@@ -73,11 +74,14 @@ def standing(given: StandingInput) -> Standing:
     if kind is StandingKind.NOT_LISTED:
         headline, tone, icon = _LOOKS[kind]
         return Standing(kind, headline, "", "", "", tone, icon, None)
-    if given.signed and kind in {StandingKind.VERDICT, StandingKind.UNDER_CORRECTION}:
+    if given.held_since is None and given.signed and kind in {StandingKind.VERDICT, StandingKind.UNDER_CORRECTION}:
         return _shown(given, kind, given.signed)
+    if given.held_since is not None:
+        return _withheld(given, given.held_since)
     headline, tone, icon = _LOOKS[kind]
     desk_line = _join(_untold(given, kind), _hands(given, None))
-    return Standing(kind, headline, publisher_line(given), desk_line, "", tone, icon, _spoken_of(given, kind))
+    signed_on = given.signed.signed_on if given.signed else None
+    return Standing(kind, headline, publisher_line(given), desk_line, "", tone, icon, signed_on)
 
 
 def publisher_line(given: StandingInput) -> str:
@@ -115,15 +119,32 @@ def _kind(given: StandingInput) -> StandingKind:
         raise ValueError(f"{state!r} is no state of a ticket")
     if state == "proposed":
         return StandingKind.NOT_LISTED
+    if given.held_since is not None:
+        return StandingKind.ON_HOLD
     if state == "withdrawn":
         return StandingKind.WITHDRAWN
     if state == "closed":
         return StandingKind.VERDICT if signed else StandingKind.NOT_CHECKED
-    if given.on_hold:
-        return StandingKind.ON_HOLD
     if signed:
         return StandingKind.VERDICT if state in PUBLIC else StandingKind.UNDER_CORRECTION
     return StandingKind.UNVERIFIED if state == "open" else StandingKind.BEING_CHECKED
+
+
+def withheld_line(since: date) -> str:
+    """What stands in place of whatever is withheld, everywhere in the same words."""
+    return f"Withheld for legal reasons since {spell_date(since)}."
+
+
+def _withheld(given: StandingInput, since: date) -> Standing:
+    """The line of a claim on legal hold: neither the publisher's words nor a finding, nor whether there is one.
+
+    A withdrawal goes on being told: what was taken back must not look as if it waited to come again.
+    """
+    headline, tone, icon = _LOOKS[StandingKind.ON_HOLD]
+    before = "What this desk had said of it is withdrawn." if given.state == "withdrawn" else ""
+    after = "Until that is over, take it as unverified."
+    words = _join(withheld_line(since), before, after, _hands(given, None))
+    return Standing(StandingKind.ON_HOLD, headline, "", words, "", tone, icon, None)
 
 
 def _shown(given: StandingInput, kind: StandingKind, signed: SignedVerdict) -> Standing:
@@ -155,23 +176,10 @@ def _untold(given: StandingInput, kind: StandingKind) -> str:
             return f"This desk has withdrawn {what}. {_reason(given.withdrawn_reason)} Take this as unverified."
         case StandingKind.NOT_CHECKED:
             return f"This desk did not check this. {_closing(given)}"
-        case StandingKind.ON_HOLD if given.signed:
-            what = (
-                "its finding" if given.state == "signed_off" else f"its verdict of {spell_date(given.signed.signed_on)}"
-            )
-            return f"This desk has put {what} on hold. Until the hold is lifted, take this as unverified."
-        case StandingKind.ON_HOLD:
-            return f"This desk has put its work on this on hold. {NOT_VERIFIED}"
         case StandingKind.BEING_CHECKED:
             return "Being checked at this desk. Nobody here has verified this yet."
         case _:
             return NOT_VERIFIED
-
-
-def _spoken_of(given: StandingInput, kind: StandingKind) -> date | None:
-    if given.signed is None or (kind is StandingKind.ON_HOLD and given.state == "signed_off"):
-        return None
-    return given.signed.signed_on
 
 
 def _signature(signed: SignedVerdict) -> str:

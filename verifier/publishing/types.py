@@ -48,6 +48,7 @@ class StandingInput:
     ``origins`` is the lowest and the highest number of independent origins, None if not measured; ``hops`` the number
     of steps from the publisher to the end of the trail; ``chain_end`` one of first_hand, named, unnamed, unknown,
     circular, or None if no chain was drawn. ``single_sign_off`` is the desk's setting now.
+    ``held_since`` is the day from which readers are not shown this claim for legal reasons, None where they are.
     """
 
     state: str
@@ -59,7 +60,7 @@ class StandingInput:
     hops: int | None = None
     chain_end: str | None = None
     single_sign_off: bool = False
-    on_hold: bool = False
+    held_since: date | None = None
     closed_reason: str = ""
     withdrawn_reason: str = ""
     of_claim: str = ""

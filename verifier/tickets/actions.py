@@ -223,7 +223,7 @@ def close(
     against_the_reader = rules.is_against_the_reader(ticket.state, ticket.closed_reason)
     if ticket.closed_reason is ClosedReason.DUPLICATE and duplicate_of_id is not None:
         ticket.duplicate_of_id = queries.original_id(session, duplicate_of_id)
-    ticket.closed_note = note.strip()
+    ticket.closed_note = rules.check_note(note, "note") if note.strip() else ""
     _hold(ticket, None, acting.at)
     move(session, ticket, row, acting, standpoint=standpoint, words=ticket.closed_note)
     if against_the_reader:

@@ -21,6 +21,12 @@ REFUSALS = {
     "ck_look_again_cause": "A retraction to look at again is noted, and nothing else is one.",
     "ck_look_again_merged": "A merge or a split to look at again names its source.",
     "pk_ticket_author": "This person is an author of the ticket already.",
+    "ck_legal_hold_one_subject": "A legal hold stands on a claim or on an article.",
+    "ck_legal_hold_lifted_whole": "A legal hold is lifted by somebody, after somebody asked for it.",
+    "ck_legal_hold_second_person": "A second person must lift a legal hold: whoever asked for it cannot.",
+    "uq_legal_hold_ticket": "This claim is on legal hold already.",
+    "uq_legal_hold_article": "This article is on legal hold already.",
+    "tg_legal_hold_kept": "A legal hold is never removed, and its reason never changed. Lift it.",
 }
 
 _QUEUE = ("priority", "due_at", "id")
@@ -130,6 +136,47 @@ class LookAgain(Base):
     looked_by_id: Mapped[int | None]
     words: Mapped[str] = mapped_column(default="", comment="why it stands")
     undone_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+_STANDING = text("lifted_at IS NULL")
+
+
+class LegalHold(Base):
+    """What readers are not shown for legal reasons: one claim, or a whole article. It stands until it is lifted."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (
+        CheckConstraint("(ticket_id IS NULL) <> (article_id IS NULL)", name="one_subject"),
+        CheckConstraint(
+            "(lifted_at IS NULL) = (lifted_by_id IS NULL)"
+            " AND (lift_asked_at IS NULL) = (lift_asked_by_id IS NULL)"
+            " AND (lifted_at IS NULL OR lift_asked_at IS NOT NULL)",
+            name="lifted_whole",
+        ),
+        CheckConstraint(
+            "lifted_by_id IS NULL OR lifted_alone OR lifted_by_id <> lift_asked_by_id", name="second_person"
+        ),
+        Index("uq_legal_hold_ticket", "ticket_id", unique=True, sqlite_where=_STANDING, postgresql_where=_STANDING),
+        Index("uq_legal_hold_article", "article_id", unique=True, sqlite_where=_STANDING, postgresql_where=_STANDING),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ticket.id"), index=True, comment="the claim that is withheld; None for a whole article"
+    )
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
+    reason: Mapped[str]
+    set_at: Mapped[datetime]
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    lift_reason: Mapped[str] = mapped_column(default="")
+    lift_asked_at: Mapped[datetime | None]
+    lift_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    lifted_alone: Mapped[bool] = mapped_column(default=False, comment="by one person, where the newsroom allowed that")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from verifier.articles.models import Article, Claim
@@ -98,12 +98,28 @@ def notes_by_entry(session: Session, ticket_id: int) -> dict[int, str]:
     return {row.entry_seq: row.words for row in session.execute(wanted)}
 
 
-def history(session: Session, ticket_id: int, limit: int = 200) -> Sequence[Row[Entry, str | None]]:
-    """What was done to a ticket, newest first: the log entry and the words that came with it, if any did."""
+def history(
+    session: Session,
+    ticket_id: int,
+    limit: int = 200,
+    *,
+    hold_ids: Collection[int] = (),
+    capture_ids: Collection[int] = (),
+) -> Sequence[Row[Entry, str | None]]:
+    """What was done to a ticket, newest first: the log entry and the words that came with it, if any did.
+
+    With what was done to these legal holds, and who looked at these originals.
+    """
+    of = and_(Entry.subject_kind == "ticket", Entry.subject_id == ticket_id)
+    if hold_ids:
+        of = or_(of, and_(Entry.subject_kind == "hold", Entry.subject_id.in_(hold_ids)))
+    if capture_ids:
+        looked = and_(Entry.subject_kind == "capture", Entry.subject_id.in_(capture_ids))
+        of = or_(of, and_(looked, Entry.action == "capture:view"))
     wanted = (
         select(Entry, Note.words)
         .outerjoin(Note, Note.entry_seq == Entry.seq)
-        .where(Entry.subject_kind == "ticket", Entry.subject_id == ticket_id)
+        .where(of)
         .order_by(Entry.seq.desc())
         .limit(limit)
     )

@@ -13,6 +13,8 @@ LEASE = timedelta(hours=12)
 NO_DUE_DATE = datetime(9999, 12, 31, tzinfo=UTC)
 LONGEST_NOTE = 10_000
 
+ON_HOLD = "This claim is on legal hold: nothing on it is published until the hold is lifted."
+
 S = TicketState
 URGENT_IN = frozenset({S.PROPOSED, S.OPEN, S.IN_PROGRESS, S.HELP_NEEDED, S.IN_REVIEW, S.CORRECTING})
 EDITABLE = frozenset({S.IN_PROGRESS, S.HELP_NEEDED, S.CORRECTING})
@@ -151,6 +153,8 @@ def check_may(row: Transition, person: Person | None, ticket: Standpoint) -> Non
         raise RuleBroken("not_yours", _WHO_WORDS[row.who])
     if row.action is Action.SIGN_OFF and person is not None:
         check_four_eyes(person, ticket)
+    if row.action is Action.PUBLISH and ticket.on_hold:
+        raise RuleBroken("on_hold", ON_HOLD)
 
 
 def check_four_eyes(person: Person, ticket: Standpoint) -> None:
@@ -224,6 +228,32 @@ def check_note(words: str, field: str) -> str:
     if len(kept) > LONGEST_NOTE:
         raise RuleBroken(f"{field}_long", f"Write at most {LONGEST_NOTE:,} characters.", field)
     return kept
+
+
+def may_hold(person: Person | None) -> bool:
+    """Whether this person may put something on legal hold, or have it lifted."""
+    return person is not None and person.role in {Role.EDITOR, Role.ADMIN}
+
+
+def check_may_hold(person: Person | None) -> Person:
+    """The person. Raises RuleBroken where they may not decide about legal holds."""
+    if person is None or not may_hold(person):
+        raise RuleBroken("not_yours", "Only an editor or an admin decides about a legal hold.")
+    return person
+
+
+def check_lifting(person: Person, asked_by_id: int | None, *, lifted: bool, single_sign_off: bool) -> bool:
+    """Whether the hold is lifted now; False where this person is the first to ask for it.
+
+    Raises RuleBroken where it was lifted already, and where the same person asks twice.
+    """
+    if lifted:
+        raise RuleBroken("hold_lifted", "This hold was lifted already. Readers see everything again.")
+    if single_sign_off:
+        return True
+    if asked_by_id == person.id:
+        raise RuleBroken("second_person", "You asked to lift this hold already. A second person must confirm it.")
+    return asked_by_id is not None
 
 
 def check_look(*, done: bool) -> None:

@@ -119,6 +119,7 @@ class Standpoint:
     ever_published: bool = False
     withdrawal_asked_by_id: int | None = None
     single_sign_off: bool = False
+    on_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +148,26 @@ class Acting:
 
     person: Person | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What of one article is on legal hold: all of it, or stretches of its text; each with the moment it began."""
+
+    whole: datetime | None = None
+    spans: tuple[tuple[int, int, datetime], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything of the article is withheld."""
+        return self.whole is not None or bool(self.spans)
+
+    def since(self, start: int, end: int) -> datetime | None:
+        """Since when this stretch of the text is withheld, None where it is not.
+
+        A claim that shares words with a held one is withheld along with it: else those words would still be shown.
+        """
+        found = [at for first, last, at in self.spans if first < end and start < last]
+        return min([*found, self.whole] if self.whole is not None else found, default=None)
+
+
+FREE = Held()

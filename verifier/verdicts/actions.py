@@ -14,6 +14,7 @@ from verifier.newsroom.types import Newsroom
 from verifier.provenance import queries as provenance
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
+from verifier.tickets import queries_holds as holds
 from verifier.tickets import rules as ticket_rules
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting, Action, Standpoint, TicketState, Transition
@@ -176,6 +177,7 @@ def sign_off(
 ) -> Verdict:
     """Sign a proposal: a second person's signature over exactly this content; then publish, if the newsroom says so.
 
+    What is on legal hold is signed and not published.
     Raises RuleBroken where the signer wrote it, where the content is not the one that was proposed and seen, or where
     it meanwhile breaks a rule of the desk for which no reason was written.
     """
@@ -192,7 +194,7 @@ def sign_off(
     ticket.withdrawal_asked_by_id, ticket.withdrawn_reason = None, ""  # it was asked of the version before
     detail = {"number": verdict.number, "content_sha256": verdict.content_sha256, **_ratings(verdict)}
     tickets.move(session, ticket, row, acting, standpoint=standpoint, detail={**detail, **_set_aside(verdict)})
-    if newsroom.auto_publish:
+    if newsroom.auto_publish and holds.held_since(session, ticket) is None:
         publish(session, ticket, acting=acting)
     return verdict
 
@@ -224,7 +226,7 @@ def _sign(session: Session, verdict: Verdict, newsroom: Newsroom, acting: Acting
 
 
 def publish(session: Session, ticket: Ticket, *, acting: Acting) -> None:
-    """Show a signed verdict to the public."""
+    """Show a signed verdict to the public. Raises RuleBroken while its claim is on legal hold."""
     row, standpoint = tickets.check(session, ticket, Action.PUBLISH, acting)
     verdict = queries.last_signed(queries.by_newest(session, ticket.id))
     if verdict is None:
@@ -232,6 +234,9 @@ def publish(session: Session, ticket: Ticket, *, acting: Acting) -> None:
     verdict.published_at = acting.at
     ticket.published_at = ticket.published_at or acting.at
     tickets.move(session, ticket, row, acting, standpoint=standpoint, detail={"number": verdict.number})
+    # Asked only now: behind its entry this act holds the log, and a hold is put on either before it or after it.
+    if holds.held_since(session, ticket) is not None:
+        raise RuleBroken("on_hold", ticket_rules.ON_HOLD)
 
 
 def edit_signed(session: Session, ticket: Ticket, *, reason: str, acting: Acting) -> None:

@@ -4,6 +4,8 @@ Deny by default: a view without a permission cannot be declared, and one that sl
 """
 
 import logging
+import re
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from verifier.accounts import actions as accounts
 from verifier.accounts import queries, rules
-from verifier.accounts.types import Person
+from verifier.accounts.types import Factors, Person
 from verifier.kernel.db import Database
 from verifier.kernel.errors import RuleBroken
 from verifier.newsroom import queries as newsroom
@@ -100,16 +102,17 @@ class Door(Blueprint):
 class KeyConverter(IntegerConverter):
     """A number in an address that can be a key; every other is an address that does not exist."""
 
+    regex = "0|[1-9][0-9]{0,18}"  # one spelling for each: no zeros before it, no digits of other scripts
+
     def __init__(self, url_map: Map, **limits: Any) -> None:
         super().__init__(url_map, **{"max": LARGEST_KEY, **limits})
 
 
 def as_key(words: str) -> int:
     """A number in a query or a form that can be a key, or stand before one. Raises ValueError for every other."""
-    number = int(words)
-    if not 0 <= number <= LARGEST_KEY:
-        raise ValueError(words)
-    return number
+    if not re.fullmatch("[0-9]{1,19}", words) or int(words) > LARGEST_KEY:
+        raise ValueError(words[:40])
+    return int(words)
 
 
 def database() -> Database:
@@ -167,11 +170,11 @@ def acting() -> Acting:
     return Acting(person(), clock.now())
 
 
-def has_second_factor() -> bool:
-    """Whether the person looking has a second factor, read once a request."""
-    if "has_second_factor" not in g:
-        g.has_second_factor = queries.has_second_factor(reading(), person().id)
-    found: bool = g.has_second_factor
+def factors() -> Factors:
+    """The second factors of the person looking, read once a request."""
+    if "factors" not in g:
+        g.factors = queries.factors(reading(), person().id)
+    found: Factors = g.factors
     return found
 
 
@@ -190,7 +193,7 @@ def render(template: str, page: Any, status: int = 200) -> ResponseReturnValue:
 
 def kept_values(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     """What a person typed, for a page that refuses it: nothing typed is lost. Secrets are not shown again."""
-    hidden = {"csrf_token", "password", "old", "new", "again", "code"}
+    hidden = {"csrf_token", "version", "seen", "password", "old", "new", "again", "code", "passkey"}
     return [(name, value) for name, value in form.items(multi=True) if name not in hidden and value.strip()]
 
 
@@ -220,7 +223,7 @@ def _lead_to_second_factor(found: Viewer | None, permission: Permission) -> Resp
     if found is None or permission in EVERYBODY or permission is Permission.ACCOUNT_OWN:
         return None
     is_required = our_newsroom().requires_factor
-    if not rules.must_have_factor(found.person.role, is_required=is_required) or has_second_factor():
+    if not rules.must_have_factor(found.person.role, is_required=is_required) or factors().any:
         return None
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("account.second_factor"), 303)
@@ -270,6 +273,13 @@ def half_open() -> str:
     return str(session.get("half_open", ""))
 
 
+def guest() -> str:
+    """A secret of this browser's, before anybody has signed in; made where there is none yet."""
+    if "guest" not in session:
+        session["guest"] = secrets.token_urlsafe(32)
+    return str(session["guest"])
+
+
 def let_out() -> None:
     """Forget the cookie."""
     session.clear()
@@ -287,6 +297,7 @@ def fit(app: Flask) -> None:
     login.init_app(app, add_context_processor=False)  # pages are told who looks by `everywhere` below
     login.user_loader(load_viewer)
     app.url_map.converters["int"] = KeyConverter
+    app.url_map.merge_slashes = False  # else //somewhere is sent on to an address made of the Host header
     app.before_request(refuse_strangers)
     app.teardown_request(close_reading)
 

@@ -1,6 +1,9 @@
 """What every answer carries, and how large a request may be. Sources: docs/security.md."""
 
+import re
+
 from flask import Flask, Response, abort, request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from verifier.config import Settings
 from verifier.web.door import viewer
@@ -25,6 +28,17 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def _holds_controls(given: MultiDict[str, str]) -> bool:
+    return any(CONTROLS.search(one) for pair in given.items(multi=True) for one in pair)
+
+
+def _without_controls(given: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    kept = ((CONTROLS.sub("", name), CONTROLS.sub("", value)) for name, value in given.items(multi=True))
+    return ImmutableMultiDict(kept)
+
 
 def fit(app: Flask, settings: Settings) -> None:
     """Fit limits and headers to an application."""
@@ -47,6 +61,18 @@ def fit(app: Flask, settings: Settings) -> None:
                 abort(413)
             if request.get_data(cache=True, parse_form_data=False).count(b"&") >= MOST_FIELDS:
                 abort(413)
+
+    @app.before_request
+    def take_words_only() -> None:
+        """What no keyboard writes and no text holds is left out; an address that is no text is refused."""
+        try:
+            asked = request.args
+        except UnicodeDecodeError:
+            abort(400)
+        if _holds_controls(asked):
+            request.args = _without_controls(asked)
+        if request.method == "POST" and _holds_controls(request.form):
+            request.form = _without_controls(request.form)
 
     @app.after_request
     def harden(response: Response) -> Response:

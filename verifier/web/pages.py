@@ -6,6 +6,8 @@ from verifier.web.articles.intake import door as intake
 from verifier.web.articles.originals import door as evidence
 from verifier.web.articles.surveying import door as survey
 from verifier.web.articles.views import door as articles
+from verifier.web.earlier.views import door as earlier
+from verifier.web.holds.views import door as holds
 from verifier.web.overlap.articles import door as alike
 from verifier.web.overlap.tickets import door as overlap
 from verifier.web.public.views import corrections_door, terms_door
@@ -24,7 +26,9 @@ ALL = (
     alike,
     articles,
     corrections_door,
+    earlier,
     evidence,
+    holds,
     intake,
     overlap,
     public,

@@ -4,16 +4,19 @@ import errno
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, request
+from flask import Flask, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from verifier.kernel.errors import NotFound, RuleBroken
+from verifier.config import Settings
+from verifier.kernel.errors import NotFound, RuleBroken, Withheld
 from verifier.kernel.refusals import as_refusal
+from verifier.publishing.standing import withheld_line
 from verifier.schema import METADATA, REFUSALS
 from verifier.web.door import close_reading, go_on_without_database, kept_values, render
+from verifier.web.hardening import MOST_BYTES, MOST_FIELDS
 
 log = logging.getLogger("verifier")
 
@@ -23,10 +26,18 @@ STATUS = {
     "forbidden_transition": 409,
     "four_eyes": 403,
     "frozen": 409,
+    "held_already": 409,
+    "hold_lifted": 409,
     "not_editable": 409,
     "not_urgent": 409,
     "not_yours": 403,
+    "nothing_proposed": 409,
+    "nothing_signed": 409,
+    "nothing_asked": 409,
+    "on_hold": 409,
     "second_editor": 403,
+    "second_person": 403,
+    "signed_out": 401,
     "stale": 409,
     "throttled": 429,
 }
@@ -56,6 +67,13 @@ class RefusalPage:
     kept: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WithheldPage:
+    """What readers get in place of a claim, an article or a file that is on legal hold: that it is, and since when."""
+
+    line: str
+
+
 def refuse(status: int, message: str = "", title: str = "") -> ResponseReturnValue:
     """The page of a refusal. Never fails for the sake of a database that cannot be read."""
     usual_title, usual_message = WORDS.get(status, WORDS[400])
@@ -76,9 +94,27 @@ def status_of(error: RuleBroken) -> int:
     return STATUS.get(error.code, 422)
 
 
+def withhold(error: Withheld) -> ResponseReturnValue:
+    """What readers get in place of something on legal hold; nobody keeps the answer, so that a lifted hold is seen."""
+    settings: Settings = current_app.extensions["verifier_settings"]
+    response = make_response(render("public/withheld.html", WithheldPage(withheld_line(error.since.date())), 451))
+    response.headers["Link"] = f'<{settings.public_url}/>; rel="blocked-by"'  # RFC 7725: by this desk itself
+    response.cache_control.no_store = True
+    close_reading()
+    return response
+
+
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More bytes or more fields than are taken in."""
+    if (request.content_length or 0) <= MOST_BYTES:
+        return refuse(413, f"At most {MOST_FIELDS:,} fields are taken in at once. Send them in several parts.")
+    return refuse(413)
+
+
 def fit(app: Flask) -> None:
     """Fit the refusals to an application."""
     _fit_outages(app)
+    app.register_error_handler(Withheld, withhold)
 
     @app.errorhandler(RuleBroken)
     def rule_broken(error: RuleBroken) -> ResponseReturnValue:
@@ -100,9 +136,7 @@ def fit(app: Flask) -> None:
             return _broke(error)
         return refuse(409, refusal.message, "This cannot be done")
 
-    @app.errorhandler(RequestEntityTooLarge)
-    def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-        return refuse(413)
+    app.register_error_handler(RequestEntityTooLarge, too_large)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:

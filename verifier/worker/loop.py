@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from verifier.articles import actions as articles
 from verifier.kernel.db import Database
+from verifier.matching import actions_earlier as earlier
 from verifier.outside import clock
 from verifier.provenance.actions_alike import mark_old
 from verifier.sources import doubles
@@ -31,14 +32,19 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
         doubles.read_unread(session)
+        earlier.count_words(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
     return len(expired), dropped
 
 
 def catch_up(database: Database, now: datetime) -> bool:
-    """Mark some articles that an older version took in, so that their copies are found; whether any were left to do."""
+    """What an older version left to be done; whether any of it was.
+
+    Some articles are marked, so that their copies are found, and some claims indexed, so that they are found again.
+    """
     with database.writing() as session:
-        return mark_old(session, Acting(None, now)) > 0
+        marked = mark_old(session, Acting(None, now))
+        return marked + earlier.index_missing(session) > 0
 
 
 def work_until(

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pyotp
 import pytest
 from click.testing import CliRunner, Result
-from factories.desk import Desk
+from factories.desk import CLAIM, Desk
 
 from verifier.accounts import queries as accounts
 from verifier.accounts.actions_factors import answer
@@ -18,6 +18,7 @@ from verifier.accounts.types import Answer
 from verifier.cli.main import group
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
+from verifier.matching.queries_earlier import same
 from verifier.outside.keyfile import kept_secret
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -70,6 +71,8 @@ def test_a_desk_comes_back_as_it_was(desk: Desk, run: Run, empty_url: str, tmp_p
     held = run("verify-audit", url=empty_url, folder="other")
     assert held.exit_code == 0, held.stderr
     database = Database(empty_url)
+    with database.reading() as session:
+        assert same(session, CLAIM), "the index of earlier claims came back too"
     Desk(database, count=1000).ticket("published")  # the desk works again, its numbers go on
     database.dispose()
     assert len(dumped(run, url=empty_url, folder="other")) > len(before)

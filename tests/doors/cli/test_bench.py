@@ -160,7 +160,7 @@ def test_the_desks_own_decisions_are_told_by_rule(desk: Desk, database_url: str,
 def test_only_benches_that_there_are_are_listed() -> None:
     told = CliRunner().invoke(bench, ["--help"]).output
     listed = [line.split()[0] for line in told.split("Commands:")[1].strip().splitlines()]
-    assert listed == ["all", "provenance", "read"]
+    assert listed == ["all", "match", "provenance", "read"]
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the marked texts are not beside this checkout")

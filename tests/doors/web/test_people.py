@@ -12,6 +12,7 @@ from flask import Flask
 from verifier.accounts import queries
 from verifier.accounts.types import Role
 from verifier.outside import clock
+from verifier.outside.mail import MailNotSent
 
 Enter = Callable[..., Visitor]
 NEWCOMER = {"email": "New@Example.org", "name": "Nadia Newcomer", "role": "editor"}
@@ -175,7 +176,7 @@ class Post:
     def send(self, to: str, subject: str, body: str) -> None:
         """Keep a letter."""
         if self.broken:
-            raise ConnectionRefusedError("no server")
+            raise MailNotSent("The mail server does not answer. Try again later.")
         self.sent.append((to, subject, body))
 
 

@@ -29,27 +29,6 @@ def test_a_copied_cookie_is_dead_after_signing_out(desk: Desk, visit: Enter) -> 
     assert visitor.get("/account").status_code == 303
 
 
-def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(desk: Desk, visit: Enter) -> None:
-    person = desk.person(Role.REVIEWER)
-    desk.password(person)
-    answers = []
-    for email in (person.email, "nobody@example.org"):
-        visitor = visit()
-        visitor.post("/sign-in", {"email": email, "password": "not the right one"}, status=422)
-        answers.append(visitor.words().replace(email, ""))
-    assert answers[0] == answers[1]
-
-
-def test_five_wrong_tries_lock_one_account_and_no_other(desk: Desk, visit: Enter) -> None:
-    locked, free = desk.person(Role.REVIEWER), desk.person(Role.REVIEWER)
-    words = desk.password(locked), desk.password(free)
-    visitor = visit()
-    for _ in range(5):
-        visitor.post("/sign-in", {"email": locked.email.upper(), "password": "wrong wrong wrong"}, status=422)
-    visitor.post("/sign-in", {"email": locked.email, "password": words[0]}, status=429)
-    visitor.post("/sign-in", {"email": free.email, "password": words[1]}, status=303)
-
-
 def test_signing_in_never_leads_to_another_site(desk: Desk, visit: Enter) -> None:
     person = desk.person(Role.REVIEWER)
     words = desk.password(person)

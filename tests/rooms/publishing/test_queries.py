@@ -66,4 +66,4 @@ def test_many_tickets_take_as_many_queries_as_one(desk: Desk, database: Database
             counted.clear()
             assert len(standings(session, rows)) == len(wanted)
             sizes.append(len(counted))
-    assert sizes[0] == sizes[1] <= 11
+    assert sizes[0] == sizes[1] <= 12

@@ -38,13 +38,13 @@ WITH_SIGNATURE = {
     "withdrawn": StandingKind.WITHDRAWN,
     "closed": StandingKind.VERDICT,
 }
-UNTOUCHED_BY_A_HOLD = {"proposed", "withdrawn", "closed"}
+HELD = date(2024, 5, 1)
 SHOWN = {StandingKind.VERDICT, StandingKind.UNDER_CORRECTION}
 
 ALL = [
     StandingInput(state, "The Harbour Post", disclaimer, signed, (1, 1), 7, 2, "unnamed", single, hold)
     for state, disclaimer, signed, single, hold in product(
-        WITH_SIGNATURE, ("", DISCLAIMER), (None, SIGNED, replace(SIGNED, alone=True)), (False, True), (False, True)
+        WITH_SIGNATURE, ("", DISCLAIMER), (None, SIGNED, replace(SIGNED, alone=True)), (False, True), (None, HELD)
     )
 ]
 
@@ -57,13 +57,13 @@ def name(given: StandingInput) -> str:
             "disclaimer" if given.disclaimer else "silent",
             signed,
             "single" if given.single_sign_off else "four_eyes",
-            "hold" if given.on_hold else "free",
+            "hold" if given.held_since else "free",
         ]
     )
 
 
 def expected_kind(given: StandingInput) -> StandingKind:
-    if given.on_hold and given.state not in UNTOUCHED_BY_A_HOLD:
+    if given.held_since and given.state != "proposed":
         return StandingKind.ON_HOLD
     return (WITH_SIGNATURE if given.signed else WITHOUT_SIGNATURE)[given.state]
 
@@ -87,9 +87,17 @@ class TestEveryRow:
         lines = (told.publisher_line, told.desk_line, told.basis)
         assert (lines == ("", "", "")) == (told.kind is StandingKind.NOT_LISTED)
 
+    def test_a_hold_tells_since_when_and_nothing_else(self, given: StandingInput) -> None:
+        told = standing(given)
+        if told.kind is StandingKind.ON_HOLD:
+            assert "Withheld for legal reasons since 1 May 2024." in told.desk_line
+            assert told == standing(replace(given, publisher="Other", disclaimer="Other", of_claim="Other"))
+            assert given.state == "withdrawn" or told == standing(replace(given, state="open", signed=None))
+            assert told.signed_on is None
+
     def test_the_disclaimer_is_verbatim_and_has_its_source(self, given: StandingInput) -> None:
         told = standing(given)
-        if told.kind is StandingKind.NOT_LISTED:
+        if told.kind in {StandingKind.NOT_LISTED, StandingKind.ON_HOLD}:
             return
         assert "The Harbour Post" in told.publisher_line
         if given.disclaimer:
@@ -201,11 +209,12 @@ def test_closed_says_why(reason: str, words: str) -> None:
     assert told.desk_line == f"This desk did not check this. {words}"
 
 
-def test_a_hold_does_not_show_the_finding_it_holds_back() -> None:
-    told = standing(replace(GIVEN, state="signed_off", signed=SIGNED, on_hold=True))
-    assert told.signed_on is None
-    assert "its finding on hold" in told.desk_line
-    assert standing(replace(GIVEN, state="published", signed=SIGNED, on_hold=True)).signed_on == date(2024, 3, 9)
+def test_what_was_withdrawn_does_not_seem_to_come_again_after_a_hold() -> None:
+    told = standing(replace(GIVEN, state="withdrawn", signed=SIGNED, withdrawn_reason="Wrong man.", held_since=HELD))
+    assert told.desk_line == (
+        "Withheld for legal reasons since 1 May 2024. What this desk had said of it is withdrawn. "
+        "Until that is over, take it as unverified."
+    )
 
 
 @pytest.mark.parametrize("attribution", ["misattributed", "altered_quote"])

@@ -8,14 +8,14 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from verifier.accounts import actions_factors, codes, queries, rules
+from verifier.accounts import actions, actions_factors, codes, queries, rules
 from verifier.accounts.models import Authenticator
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
-from verifier.web.account.door import door, machine
+from verifier.web.account.door import door, machine, session_id
 from verifier.web.account.forms import CodeForm, FactorForm, RemoveFactorForm
-from verifier.web.door import let_in, let_out, our_newsroom, person, reading, render, writing
+from verifier.web.door import factors, let_in, let_out, our_newsroom, person, reading, render, writing
 from verifier.web.proving import Proof, proof_asked, prove, sealer
 from verifier.web.refusing import status_of
 
@@ -35,6 +35,8 @@ class FactorPage:
     """One's second factor: what there is, and the next step."""
 
     since: datetime | None
+    passkeys: int
+    has_factor: bool
     codes_left: int
     are_few: bool
     is_required: bool
@@ -75,6 +77,8 @@ def _page(
     left = queries.count_recovery_codes(reading(), person().id)
     page = FactorPage(
         since=kept.confirmed_at if kept else None,
+        passkeys=len(queries.passkeys(reading(), person().id)),
+        has_factor=factors().any,
         codes_left=left,
         are_few=left <= rules.FEW_RECOVERY_CODES,
         is_required=rules.must_have_factor(person().role, is_required=our_newsroom().requires_factor),
@@ -120,6 +124,7 @@ def confirm_factor() -> ResponseReturnValue:
             raise RuleBroken("offer_gone", "This took longer than ten minutes. Begin again: a new square is made.")
         with writing() as session:
             mine = queries.by_id(session, person().id)
+            actions.check_signed_in(session, mine, session_id=session_id(), now=clock.now())
             token, fresh = actions_factors.confirm_authenticator(
                 session, mine, written=form.code.data or "", machine=machine(), sealer=key, now=clock.now()
             )

@@ -28,6 +28,32 @@ class CodeForm(DeskForm):
     next = HiddenField()
 
 
+class SecondForm(CodeForm):
+    """The second thing asked at sign-in: a code, or what a passkey signed."""
+
+    passkey = HiddenField()
+
+
+class PasskeySignInForm(DeskForm):
+    """What a passkey signed, in place of address and password."""
+
+    passkey = HiddenField()
+    next = HiddenField()
+
+
+class NewPasskeyForm(DeskForm):
+    """A passkey that was just made."""
+
+    name = StringField("Name of the passkey")
+    passkey = HiddenField()
+
+
+class PasskeyNameForm(DeskForm):
+    """Another name for a passkey; it stands beside others, so a page gives it an id of its own."""
+
+    name = StringField("Name")
+
+
 class FactorForm(ProvingForm):
     """Something about one's second factor that must be proved."""
 

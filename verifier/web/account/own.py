@@ -12,9 +12,9 @@ from verifier.accounts.types import Second, Way
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
 from verifier.policy import Permission
-from verifier.web.account.door import door, machine
+from verifier.web.account.door import door, machine, session_id
 from verifier.web.account.forms import ChangePasswordForm
-from verifier.web.door import has_second_factor, let_in, person, reading, render, viewer, writing
+from verifier.web.door import factors, let_in, person, reading, render, viewer, writing
 from verifier.web.proving import Proof, proof_asked, prove
 from verifier.web.refusing import status_of
 
@@ -24,8 +24,13 @@ WAYS: dict[str, str] = {
     Way.PASSWORD_CHOSEN: "Link, new password",
     Way.PASSWORD_CHANGED: "New password",
     Way.FACTOR_SET_UP: "Second factor set up",
+    Way.PASSKEY: "Passkey",
 }
-SECONDS: dict[str, str] = {Second.CODE: "code from the app", Second.RECOVERY: "recovery code"}
+SECONDS: dict[str, str] = {
+    Second.CODE: "code from the app",
+    Second.RECOVERY: "recovery code",
+    Second.PASSKEY: "passkey",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def _way(row: DeskSession) -> str:
 
 def _must_prove(has_password: bool) -> bool:
     """The present password is proof enough for a new one, unless there is none, or a second factor is asked for."""
-    return has_second_factor() or not has_password
+    return factors().any or not has_password
 
 
 def _account_page(form: ChangePasswordForm, status: int = 200) -> ResponseReturnValue:
@@ -68,7 +73,7 @@ def _account_page(form: ChangePasswordForm, status: int = 200) -> ResponseReturn
     sessions = tuple(SessionLine(row.id, row.machine, _way(row), row.seen_at, row.opened_at) for row in rows)
     has_password, session_id = (found.has_password, found.session_id) if found else (False, 0)
     proof = proof_asked() if _must_prove(has_password) else Proof.NONE
-    page = AccountPage(form, has_password, person().email, sessions, session_id, proof, has_second_factor())
+    page = AccountPage(form, has_password, person().email, sessions, session_id, proof, factors().any)
     return render("account/account.html", page, status)
 
 
@@ -90,6 +95,7 @@ def change_password() -> ResponseReturnValue:
             prove(form)
         with writing() as session:
             mine = queries.by_id(session, person().id)
+            actions.check_signed_in(session, mine, session_id=session_id(), now=now)
             secret = actions.change_password(
                 session, mine, old=form.old.data or "", new=form.password.data or "", machine=machine(), now=now
             )

@@ -12,6 +12,7 @@ from verifier.audit import queries
 from verifier.audit.models import Entry
 from verifier.policy import Permission, may
 from verifier.web.admin.door import door
+from verifier.web.admin.witness import WitnessPart, witness_part
 from verifier.web.deeds import change_of, deed
 from verifier.web.door import as_key, person, reading, render
 
@@ -19,6 +20,7 @@ PAGE = 100
 PLACES = {
     "account": ("/admin/people/", Permission.ACCOUNT_ADMINISTER),
     "article": ("/articles/", Permission.ARTICLE_READ),
+    "hold": ("/holds/", Permission.HOLD_READ),
     "source": ("/sources/", Permission.SOURCE_READ),
     "ticket": ("/tickets/", Permission.TICKET_READ),
 }
@@ -47,6 +49,7 @@ class LogPage:
     next_href: str
     is_newest: bool
     may_administer: bool
+    witness: WitnessPart
 
 
 @door.page("/admin/log", permission=Permission.AUDIT_READ)
@@ -66,6 +69,7 @@ def log() -> ResponseReturnValue:
         next_href=url_for("admin.log", before=shown[-1].seq) if len(rows) > PAGE else "",
         is_newest=before is None,
         may_administer=may(me, Permission.ACCOUNT_ADMINISTER),
+        witness=witness_part(),
     )
     return render("admin/log.html", page)
 

@@ -1,6 +1,6 @@
 """Views of the people of the desk."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from verifier.accounts import actions, actions_factors, queries, rules
 from verifier.accounts.models import Account
 from verifier.accounts.rules import LINK_LIFE
-from verifier.accounts.types import LinkPurpose, Role
+from verifier.accounts.types import Factors, LinkPurpose, Role
 from verifier.kernel.errors import RuleBroken
 from verifier.outside import clock
+from verifier.outside.mail import MailNotSent
 from verifier.policy import Permission
 from verifier.web.account.forms import RemoveFactorForm
 from verifier.web.admin.door import door
@@ -87,13 +88,14 @@ class HandOverPage:
     mail_failed: bool
 
 
-def _line(row: Account, seen_at: datetime | None, with_factor: Collection[int]) -> PersonLine:
+def _line(row: Account, seen_at: datetime | None, factors: Mapping[int, Factors]) -> PersonLine:
     state = "Active" if row.active else "Disabled"
     if row.active and row.password_argon2 is None:
         state = "No password yet"
-    factor = "App" if row.id in with_factor else "None"
+    has = factors.get(row.id, Factors(has_app=False, has_passkeys=False))
+    factor = ", ".join(name for name, is_there in (("App", has.has_app), ("Passkey", has.has_passkeys)) if is_there)
     seen = ago(seen_at, clock.now())[1] if seen_at else ""
-    return PersonLine(row.id, row.name, row.email, row.role.value, state, seen, seen_at, factor)
+    return PersonLine(row.id, row.name, row.email, row.role.value, state, seen, seen_at, factor or "None")
 
 
 def _people(form: InviteForm, status: int = 200) -> ResponseReturnValue:
@@ -147,7 +149,7 @@ def _hand_over(account: Account, purpose: LinkPurpose, token: str) -> ResponseRe
         try:
             mailer.send(account.email, subject, words)
             mailed = True
-        except OSError:  # the account is made and the link is on the page: the admin hands it over by hand
+        except MailNotSent:  # the account is made and the link is on the page: the admin hands it over by hand
             current_app.logger.exception("a link could not be mailed")
             failed = True
     page = HandOverPage(
@@ -280,7 +282,7 @@ def _tell_removed(account: Account) -> str:
     words = render_template("emails/factor_removed.txt", desk=our_newsroom().name, name=account.name, by=person().name)
     try:
         mailer.send(account.email, "Your second factor was removed", words)
-    except OSError:  # it is removed and in the log: the admin tells them
+    except MailNotSent:  # it is removed and in the log: the admin tells them
         current_app.logger.exception("a notice could not be mailed")
         return "The mail to them could not be sent: tell them."
     return "A mail tells them."

@@ -8,6 +8,7 @@ from verifier.outside.evidence import EvidenceDamaged, EvidenceMissing
 from verifier.policy import Permission
 from verifier.web.door import Door, reading
 from verifier.web.refusing import refuse
+from verifier.web.watching import note_views
 
 door = Door("evidence", section="articles")
 
@@ -18,7 +19,10 @@ MISSING = "The desk knows of this original, but its store does not hold it. Tell
 
 @door.page("/evidence/<int:capture_id>", permission=Permission.EVIDENCE_READ)
 def original(capture_id: int) -> ResponseReturnValue:
-    """An original as it arrived, its digest checked. The file's own name and type are not taken over."""
+    """An original as it arrived, its digest checked. The file's own name and type are not taken over.
+
+    Where a protected source stands behind it, who looked is in the log before it is handed out.
+    """
     capture = queries.by_id(reading(), capture_id)
     try:
         raw: bytes = current_app.extensions["verifier_outside"].evidence.get(capture.sha256)
@@ -26,6 +30,7 @@ def original(capture_id: int) -> ResponseReturnValue:
         return refuse(500, DAMAGED, "This original is damaged")
     except EvidenceMissing:
         return refuse(404, MISSING, "This original is missing")
+    note_views({capture.id})
     is_text = capture.media_type == "text/plain"
     response = Response(raw, content_type="text/plain" if is_text else "application/octet-stream")
     ending = ENDINGS.get(capture.media_type, "bin")

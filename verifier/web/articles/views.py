@@ -22,10 +22,12 @@ from verifier.reading.types import DisclaimerKind, Span
 from verifier.sources import queries as sources
 from verifier.tickets import actions as tickets
 from verifier.tickets import queries as ticket_queries
+from verifier.tickets import queries_holds as holds
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import TicketState
 from verifier.web.articles.forms import MarkForm
 from verifier.web.door import Door, acting, as_key, person, reading, render, writing
+from verifier.web.holds.banner import HoldBanner, hold_banner, people_in
 from verifier.web.times import ago, apart
 
 door = Door("articles", section="articles")
@@ -137,6 +139,7 @@ class ArticlePage:
     form: MarkForm
     can_work: bool
     can_see_original: bool
+    hold: HoldBanner
 
 
 @door.page("/articles", permission=Permission.ARTICLE_READ)
@@ -277,7 +280,16 @@ def _article_page(article_id: int, form: MarkForm) -> ArticlePage:
         form=form,
         can_work=may(me, Permission.TICKET_WORK),
         can_see_original=may(me, Permission.EVIDENCE_READ),
+        hold=_hold_banner(session, article_id, claims),
     )
+
+
+def _hold_banner(session: Session, article_id: int, claims: Sequence[Claim]) -> HoldBanner:
+    rows = holds.holds_on(session, article_id=article_id)
+    names = accounts.names_by_id(session, people_in(rows))
+    held = holds.held_in(session, [article_id])[article_id]
+    count = sum(held.since(claim.start, claim.end) is not None for claim in claims)
+    return hold_banner(rows, names, person(), put_href=f"/articles/{article_id}/hold", claims=count)
 
 
 def _alike(session: Session, row: Article) -> tuple[AlikeLine, ...]:

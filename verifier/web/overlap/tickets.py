@@ -19,6 +19,7 @@ from verifier.tickets import rules
 from verifier.tickets.models import Ticket
 from verifier.web.door import Door, acting, close_reading, person, reading, render, writing
 from verifier.web.overlap import pages
+from verifier.web.watching import note_views
 from verifier.web.workbench.doing import attempt
 from verifier.web.workbench.forms import TakenForm, TicketForm
 
@@ -76,6 +77,7 @@ def pair(ticket_id: int, first_id: int, second_id: int) -> ResponseReturnValue:
         joined=hop is None and rows.are_joined((found.first_id, found.second_id)),
         can_edit=rules.may_edit(person(), tickets.standpoint(session, row)),
     )
+    note_views({one.capture_id for one in both if one.capture_id and worded[one.id].kind == "copy"})
     return render("overlap/pair.html", page)
 
 

@@ -14,8 +14,8 @@ from verifier.publishing.dossier import ArticleDossier, Context, Dossier, Ground
 from verifier.publishing.queries_public import Amendment, ListedArticle
 from verifier.publishing.reviews import claim_url, opening, review_of
 from verifier.publishing.shares import PublicRest
-from verifier.publishing.standing import spell_date
-from verifier.publishing.types import Desk, Standing
+from verifier.publishing.standing import spell_date, withheld_line
+from verifier.publishing.types import Desk, Standing, StandingKind
 from verifier.verdicts.demands import spell
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT, Rating
 from verifier.verdicts.types import RuleSet
@@ -54,11 +54,20 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleShown:
+    """One article of the list; ``withheld`` says in place of everything that it is on legal hold."""
+
+    article: ListedArticle
+    title: str
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlesPage:
     """Articles with public claims, newest first."""
 
     head: Head
-    articles: tuple[ListedArticle, ...]
+    articles: tuple[ArticleShown, ...]
     older_href: str
     is_first: bool
 
@@ -70,6 +79,7 @@ class LineShown:
     href: str
     words: str
     standing: Standing
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,15 @@ def articles_page(
 ) -> ArticlesPage:
     """The list of articles."""
     description = f"Articles whose claims {desk.name} checks: who said it to whom, and whether it is so."
-    return ArticlesPage(Head("Articles", description, f"{public_url}/public"), found, older_href, is_first)
+    shown = tuple(
+        ArticleShown(
+            one,
+            one.title or f"An article in {one.publisher}",
+            withheld_line(one.held_since) if one.held_since else "",
+        )
+        for one in found
+    )
+    return ArticlesPage(Head("Articles", description, f"{public_url}/public"), shown, older_href, is_first)
 
 
 def article_page(found: ArticleDossier, *, public_url: str) -> ArticlePage:
@@ -161,9 +179,13 @@ def article_page(found: ArticleDossier, *, public_url: str) -> ArticlePage:
     article = found.article
     canonical = f"{public_url}/public/articles/{article.id}"
     description = f"What is known about {_claims(len(found.lines))} of this article in {article.publisher}."
-    lines = tuple(LineShown(f"/public/claims/{one.claim_id}", one.words, one.standing) for one in found.lines)
+    lines = tuple(
+        LineShown(f"/public/claims/{one.claim_id}", one.words, one.standing, one.standing.kind is StandingKind.ON_HOLD)
+        for one in found.lines
+    )
     checked = sum(one.claims for one in found.rests)
-    return ArticlePage(Head(article.title, description, canonical), article, found.kept, lines, found.rests, checked)
+    title = article.title or f"An article in {article.publisher}"
+    return ArticlePage(Head(title, description, canonical), article, found.kept, lines, found.rests, checked)
 
 
 def _claims(count: int) -> str:
@@ -222,7 +244,7 @@ def corrections_page(found: tuple[Amendment, ...], *, desk: Desk, public_url: st
         tuple(
             AmendmentShown(
                 href=f"/public/claims/{one.claim_id}",
-                wording=one.wording,
+                wording=withheld_line(one.held_since) if one.held_since else one.wording,
                 language=one.language,
                 what=f"Corrected, now version {one.number}" if one.number else "Withdrawn",
                 note=one.note,

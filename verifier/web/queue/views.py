@@ -18,6 +18,7 @@ from verifier.provenance import queries as provenance
 from verifier.provenance.resting import shown_end
 from verifier.sources import queries as sources
 from verifier.tickets import actions, queries
+from verifier.tickets import queries_holds as holds
 from verifier.tickets.rules import WORKING
 from verifier.tickets.types import Cursor, QueueFilter, TicketState
 from verifier.verdicts import queries as verdicts
@@ -95,10 +96,12 @@ class SignOffLine:
 
 @dataclass(frozen=True, slots=True)
 class SignOffPage:
-    """The editor's home."""
+    """The editor's home. ``holds`` stand; of so many of them somebody asked to lift them."""
 
     lines: tuple[SignOffLine, ...]
     can_sign: bool
+    holds: int
+    holds_to_lift: int
 
 
 @door.page("/", permission=Permission.PUBLIC)
@@ -245,4 +248,5 @@ def home_of_editor() -> ResponseReturnValue:
                 own=row.proposed_by_id == me.id,
             )
         )
-    return render("queue/sign_off.html", SignOffPage(tuple(lines), me.role is Role.EDITOR))
+    page = SignOffPage(tuple(lines), me.role is Role.EDITOR, *holds.count_standing(session))
+    return render("queue/sign_off.html", page)

@@ -44,10 +44,11 @@ def add_hop(ticket_id: int) -> ResponseReturnValue:
         claim = articles.claim_by_id(session, row.claim_id)
         after_id = form.after_id() or queries.own_statement_id(session, claim.id)
         fields = form.fields()
-        actions.add_hop(session, row, claim, fields, after_id=after_id, acting=acting(), version=None)
+        seen = form.seen_version()
+        actions.add_hop(session, row, claim, fields, after_id=after_id, acting=acting(), version=seen)
         return f"The hop is added.{told_of_disguise(fields.source)}"
 
-    return attempt(ticket_id, form, doing, anchor="chain")
+    return attempt(ticket_id, form, doing, anchor="chain", adding=True)
 
 
 @door.form("/tickets/<int:ticket_id>/hops/confirm-all", permission=Permission.TICKET_WORK)

@@ -34,6 +34,7 @@ def nothing() -> None:
     """What follows on most actions."""
 
 
+SIGNED_ON_HOLD = "Signed off. The claim is on legal hold: publish the verdict once the hold is lifted."
 WITHDRAWAL_ASKED = "Asked. The verdict is withdrawn once a second editor confirms it."
 
 
@@ -139,7 +140,9 @@ def _sign_off(session: Session, ticket: Ticket, form: SignForm, who: Acting) -> 
     claim, article = _claim_and_article(session, ticket)
     newsroom = newsrooms.current(session)
     seen = form.seen.data or ""
-    verdicts.sign_off(session, ticket, claim, article, seen_sha256=seen, newsroom=newsroom, acting=who)
+    verdict = verdicts.sign_off(session, ticket, claim, article, seen_sha256=seen, newsroom=newsroom, acting=who)
+    if verdict.published_at is None and newsroom.auto_publish:
+        return SIGNED_ON_HOLD
     return "Signed off and published." if newsroom.auto_publish else ""
 
 

@@ -14,7 +14,7 @@ from verifier.web.account.views import onward
 from verifier.web.door import writing
 from verifier.web.refusing import STATUS
 from verifier.web.workbench.forms import TicketForm
-from verifier.web.workbench.showing import show, show_both
+from verifier.web.workbench.showing import show, show_both, show_newer
 
 Doing = Callable[[Session, Ticket], str]
 
@@ -38,11 +38,13 @@ def attempt(
     rescue: Callable[[], None] = nothing,
     after: Callable[[], None] = nothing,
     anchor: str = "",
+    adding: bool = False,
 ) -> ResponseReturnValue:
     """Carry out what the form asks for; then lead on to ``anchor`` of the page.
 
     ``before`` runs outside the transaction, ``rescue`` after one that was refused, ``after`` after one that is kept;
-    ``doing`` returns the words that are told when it is done.
+    ``doing`` returns the words that are told when it is done. A form for ``adding`` has nothing stored to be laid
+    beside it: where the ticket is newer, it stands on the page again as it was typed.
     """
     if not form.validate():
         return show(ticket_id, refused=form, status=422)
@@ -52,7 +54,7 @@ def attempt(
             done = doing(session, queries.by_id(session, ticket_id))
     except Stale:
         rescue()
-        return show_both(ticket_id, form)
+        return show_newer(ticket_id, form) if adding else show_both(ticket_id, form)
     except RuleBroken as error:
         rescue()
         form.refuse(error)

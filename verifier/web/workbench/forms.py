@@ -31,7 +31,7 @@ from verifier.tickets.types import ClosedReason, Priority
 from verifier.verdicts.rules import override_field
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.verdicts.types import Breach, Override, VerdictFields
-from verifier.web.forms import DeskForm
+from verifier.web.forms import DeskForm, version_of
 from verifier.web.proving import ProvingForm
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -121,12 +121,12 @@ class TicketForm(DeskForm):
         for field in self:
             field.id = field.label.field_id = f"{at}-{field.name}"
 
-    def seen_version(self) -> int | None:
-        """The version of the ticket that the form was filled in over, None if it came without one. Raises Stale."""
-        kept = str(self.version.data or "").strip()
-        if kept and not (kept.isdecimal() and int(kept) < LARGEST_NUMBER):
+    def seen_version(self) -> int:
+        """The version of the ticket that the form was filled in over. Raises Stale for a form that names none."""
+        kept = version_of(self.version)
+        if kept < 0:
             raise Stale
-        return int(kept) if kept else None
+        return kept
 
 
 class CommentForm(TicketForm):

@@ -1,7 +1,7 @@
 """Everything the workbench reads, each room asked once: the number of queries does not grow with the ticket."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -25,12 +25,14 @@ from verifier.sources import queries as sources
 from verifier.sources.models import Source
 from verifier.sources.queries import Alike
 from verifier.tickets import queries as tickets
+from verifier.tickets import queries_holds as holds
 from verifier.tickets import rules
-from verifier.tickets.models import LookAgain, Ticket
+from verifier.tickets.models import LegalHold, LookAgain, Ticket
 from verifier.tickets.types import Action, Standpoint, TicketState
 from verifier.verdicts import queries as verdicts
 from verifier.verdicts.grounds import Basis, basis_of
 from verifier.verdicts.models import Verdict
+from verifier.web.holds.banner import people_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Gathered:
     now: datetime
     offered: Sequence[Known]
     elsewhere: Mapping[int, Sequence[Elsewhere]]
+    holds: Sequence[LegalHold]
+    held_since: datetime | None
 
     def can_edit(self) -> bool:
         """Whether this person may edit what the verdict rests on now."""
@@ -95,8 +99,11 @@ def gather(
     ticket, claim, article, publisher = tickets.in_full(session, ticket_id)
     standpoint = tickets.standpoint(session, ticket, single_sign_off=newsroom.single_sign_off)
     versions = verdicts.by_newest(session, ticket_id)
-    log = [(row[0], row[1] or "") for row in tickets.history(session, ticket_id)]
+    on_hold = holds.holds_on(session, ticket_id=ticket_id, article_id=article.id)
+    held_since = holds.held_in(session, [article.id])[article.id].since(claim.start, claim.end)
+    standpoint = replace(standpoint, on_hold=held_since is not None)
     whole, grades = provenance.whole_of(session, claim.id), provenance.grades_of(session, claim.id)
+    log = _log(session, ticket_id, whole, on_hold)
     in_force = {statement_id: rows[0] for statement_id, rows in grades.items()}
     offered: Sequence[Known] = ()
     elsewhere: Mapping[int, Sequence[Elsewhere]] = {}
@@ -128,7 +135,11 @@ def gather(
         log=log,
         standpoint=standpoint,
         newsroom=newsroom,
-        names=accounts.names_by_id(session, _people_in(ticket, versions, log, looks) | _graders(grades)),
+        names=accounts.names_by_id(
+            session, _people_in(ticket, versions, log, looks) | _graders(grades) | people_in(on_hold)
+        ),
+        holds=on_hold,
+        held_since=held_since,
         reviewers=reviewers,
         looks=looks,
         retractions=retractions,
@@ -139,6 +150,21 @@ def gather(
         offered=offered,
         elsewhere=elsewhere,
     )
+
+
+def _log(session: Session, ticket_id: int, whole: Whole, on_hold: Sequence[LegalHold]) -> Sequence[tuple[Entry, str]]:
+    """The history of a ticket with the words of each act, and with who looked at originals of protected sources."""
+    sources_of = whole.rows.sources
+    told = (*whole.rows.statements, *whole.removed)
+    guarded = {
+        row.capture_id
+        for row in told
+        if row.capture_id is not None and row.source_id in sources_of and sources_of[row.source_id].protected
+    }
+    said = {"hold:put": {row.id: row.reason for row in on_hold}}
+    said["hold:ask_lift"] = {row.id: row.lift_reason for row in on_hold}
+    rows = tickets.history(session, ticket_id, hold_ids={row.id for row in on_hold}, capture_ids=guarded)
+    return [(entry, words or said.get(entry.action, {}).get(entry.subject_id, "")) for entry, words in rows]
 
 
 def _behind(whole: Whole) -> set[int]:

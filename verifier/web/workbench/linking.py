@@ -36,7 +36,7 @@ def add_link(ticket_id: int) -> ResponseReturnValue:
             actions.add_link(session, row, taker, giver, form.fields(), acting=who, version=version)
         return "It is noted and drawn."
 
-    return attempt(ticket_id, form, doing, anchor=f"at-s{form.downstream_id()}")
+    return attempt(ticket_id, form, doing, anchor=f"at-s{form.downstream_id()}", adding=True)
 
 
 def _to_link(

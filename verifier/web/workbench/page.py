@@ -10,6 +10,7 @@ from verifier.provenance.drawing import Drawing
 from verifier.provenance.findings import Findings
 from verifier.publishing.types import Standing
 from verifier.verdicts.types import Readiness, VerdictFields
+from verifier.web.holds.banner import HoldBanner
 from verifier.web.workbench.differing import DiffRow
 from verifier.web.workbench.forms import GradeForm, HopForm, StatementForm, TicketForm
 from verifier.web.workbench.link_form import LinkForm
@@ -361,6 +362,7 @@ class TicketPage:
     unfounded: tuple[Readiness, ...]
     history: tuple[HistoryLine, ...]
     again: AgainPart
+    hold: HoldBanner
     can_edit: bool
     can_see_originals: bool
     forms: Mapping[str, TicketForm]

@@ -91,6 +91,14 @@ def _put_before(detail: Detail, _: Names) -> str:
     return f"{told}; {was} became {now}" if now else told
 
 
+def _held(detail: Detail, _: Names) -> str:
+    return "put the whole article on legal hold" if "article" in detail else "put it on legal hold"
+
+
+def _lifted(detail: Detail, _: Names) -> str:
+    return "lifted the legal hold on the whole article" if "article" in detail else "lifted the legal hold"
+
+
 Phrase = str | Callable[[Detail, Names], str]
 
 PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
@@ -118,6 +126,11 @@ PHRASES: Final[Mapping[str, tuple[str, Phrase]]] = {
     "ticket:set_wording": ("pencil", "changed the wording of the claim"),
     "ticket:put_before": ("warning", _put_before),
     "ticket:look": ("check", "looked at it again: it stands"),
+    "hold:put": ("hold", _held),
+    "hold:ask_lift": ("warning", "asked to lift the legal hold"),
+    "hold:keep": ("hold", "kept the legal hold"),
+    "hold:lift": ("check", _lifted),
+    "capture:view": ("archive", "looked at a protected source’s original"),
     "statement:add": ("plus", _added),
     "statement:revise": ("pencil", _revised),
     "statement:grade": ("pencil", _graded),

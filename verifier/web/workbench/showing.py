@@ -17,6 +17,7 @@ from verifier.tickets.rules import URGENT_IN
 from verifier.tickets.types import Action, Priority, TicketState
 from verifier.verdicts.scales import ATTRIBUTION, CONTENT
 from verifier.web.door import as_key, kept_values, our_newsroom, person, reading, render
+from verifier.web.holds.banner import hold_banner
 from verifier.web.particulars import particulars
 from verifier.web.times import until
 from verifier.web.workbench.again import again_part
@@ -52,15 +53,22 @@ def show(ticket_id: int, *, refused: TicketForm | None = None, status: int = 200
     return render("workbench/ticket.html", ticket_page(known, refused, f"source-{asked}"), status)
 
 
+def show_newer(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
+    """The workbench as it is now, around a form that was filled in over an older version."""
+    known = _gather(ticket_id)
+    mine = known.ticket.changed_by_id == known.person.id
+    who = "You" if mine else known.names.get(known.ticket.changed_by_id or 0, "Somebody else")
+    typed.form_errors.append(f"{who} saved this ticket meanwhile. Look at it again, then do this once more.")
+    return show(ticket_id, refused=typed, status=409)
+
+
 def show_both(ticket_id: int, typed: TicketForm) -> ResponseReturnValue:
     """What is stored now beside what was typed over an older version; the workbench if there is nothing to compare."""
     known = _gather(ticket_id)
     stored = ticket_page(known, None, typed.at).forms.get(typed.at)
     rows = of_forms(stored, typed) if isinstance(stored, type(typed)) else ()
     if not rows:
-        who = known.names.get(known.ticket.changed_by_id or 0, "Somebody else")
-        typed.form_errors.append(f"{who} saved this ticket meanwhile. Look at it again, then do this once more.")
-        return show(ticket_id, refused=typed, status=409)
+        return show_newer(ticket_id, typed)
     hidden = {"csrf_token", "version", "password", "capture"}
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in hidden]
     if isinstance(typed, StatementForm) and typed.capture.data:
@@ -104,6 +112,7 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         versions=known.versions,
         rows=rows,
         newsroom=known.newsroom,
+        held_since=known.held_since,
     )
     acts = _acts(known, places)
     urgent = may(known.person, Permission.TICKET_WORK) and ticket.state in URGENT_IN
@@ -147,6 +156,9 @@ def ticket_page(known: Gathered, refused: TicketForm | None, wanted: str = "") -
         unfounded=known.basis.unfounded(),
         history=history,
         again=again_part(known, places),
+        hold=hold_banner(
+            known.holds, known.names, known.person, put_href=f"/tickets/{ticket.id}/hold", since=known.held_since
+        ),
         can_edit=editing,
         can_see_originals=may(known.person, Permission.EVIDENCE_READ),
         forms=places.forms,

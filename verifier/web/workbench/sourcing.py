@@ -59,13 +59,20 @@ def add_source(ticket_id: int) -> ResponseReturnValue:
         fields, capture_id = form.fields(), bringing.keep(session, who)
         separate = bool(form.separate.data)
         row_added = actions.add_statement(
-            session, row, claim, fields, capture_id=capture_id, acting=who, version=None, separate=separate
+            session,
+            row,
+            claim,
+            fields,
+            capture_id=capture_id,
+            acting=who,
+            version=form.seen_version(),
+            separate=separate,
         )
         others = reports.count_others(session, row_added.report_id or 0, [row_added.id])
         done = "The source is added." if not others else "The source is added, as a report that is known already."
         return done + told_of_disguise(fields.source)
 
-    return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources")
+    return attempt(ticket_id, form, doing, before=bringing.bring, rescue=bringing.rescue, anchor="sources", adding=True)
 
 
 @door.form("/tickets/<int:ticket_id>/statements/<int:statement_id>/edit", permission=Permission.TICKET_WORK)

@@ -1,0 +1,1 @@
+"""Full text, and claims that say the same."""

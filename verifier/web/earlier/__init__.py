@@ -1,0 +1,1 @@
+"""Texts side by side: what sources, and articles, have in common."""

@@ -1,0 +1,1 @@
+"""Legal holds: putting one on, lifting it, and all that stand or stood."""
