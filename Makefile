@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 DECLINE ?=
+FAULTS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench docs clean
+.PHONY: help run test lint bench fault docs clean
 
 define READY
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -40,6 +41,9 @@ lint: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Only 
 
 bench: $(VENV)/run-$(shell cksum < requirements.txt | tr ' ' '-') ## Measure this machine: speed beside its floors, growth, memory
 	@exec $(VENV)/bin/python app.py bench all
+
+fault: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Kill, fill, break and turn back the clock of real servers, some 40 minutes. FAULTS="kill --cycles 20" for less
+	@exec $(VENV)/bin/python -m tests.faults $(FAULTS)
 
 docs: $(VENV)/test-$(shell cksum < tests/requirements.txt | tr ' ' '-') ## Write the docs that the code knows, and check the rest
 	@$(VENV)/bin/python app.py docs

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -119,11 +120,13 @@ def _secret(given: str, folder: Path) -> str:
             raise SettingRefused("SECRET_KEY is too weak. Give at least 32 random characters, or leave it out.")
         return given
     kept = folder / "secret_key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not kept.exists():
+        draft = folder / f"secret_key.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(draft, kept)  # whole, and the same for every process that starts at once
+        draft.unlink()
     found = kept.read_text().strip()
     if len(found) < 32:
         raise SettingRefused(f"The secret kept in {kept} is damaged. Remove the file: everybody signs in anew.")

@@ -93,7 +93,8 @@ def new_password_link(
 
 def check_link(link: OneTimeLink | None, now: datetime) -> OneTimeLink:
     """The link, if it still works. Raises RuleBroken where it does not; the reason is the same for all cases."""
-    if link is None or link.used_at is not None or link.expires_at <= now or not link.account.active:
+    alive = link is not None and rules.is_link_alive(link.purpose, expires_at=link.expires_at, now=now)
+    if link is None or not alive or link.used_at is not None or not link.account.active:
         raise RuleBroken("link_spent", "This link was used already or has expired. Ask an admin for a new one.")
     return link
 
@@ -320,6 +321,7 @@ def check_not_throttled(session: Session, *, email: str, address: str, now: date
         email_sha256=queries.token_digest(email.strip().lower()),
         address_sha256=queries.token_digest(address),
         since=now - rules.THROTTLE_WINDOW,
+        until=now + rules.SKEW,
     )
     if of_account >= rules.TRIES_PER_ACCOUNT or of_machine >= rules.TRIES_PER_ADDRESS:
         raise RuleBroken(

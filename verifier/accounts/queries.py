@@ -218,9 +218,12 @@ def link_by_token(session: Session, token: str) -> OneTimeLink | None:
     return session.scalars(wanted).one_or_none()
 
 
-def count_failures(session: Session, *, email_sha256: str, address_sha256: str, since: datetime) -> tuple[int, int]:
-    """Failed tries since a moment: for this address of mail, and from this machine."""
-    of_account = select(func.count()).where(SignInAttempt.email_sha256 == email_sha256, SignInAttempt.at > since)
-    of_machine = select(func.count()).where(SignInAttempt.address_sha256 == address_sha256, SignInAttempt.at > since)
+def count_failures(
+    session: Session, *, email_sha256: str, address_sha256: str, since: datetime, until: datetime
+) -> tuple[int, int]:
+    """Failed tries between two moments: for this address of mail, and from this machine."""
+    tries = select(func.count()).where(SignInAttempt.at > since, SignInAttempt.at <= until)
+    of_account = tries.where(SignInAttempt.email_sha256 == email_sha256)
+    of_machine = tries.where(SignInAttempt.address_sha256 == address_sha256)
     row = session.execute(select(of_account.scalar_subquery(), of_machine.scalar_subquery())).one()
     return row[0], row[1]

@@ -11,6 +11,7 @@ from verifier.kernel.errors import RuleBroken
 IDLE = timedelta(hours=2)
 LIFE = timedelta(hours=12)
 FRESH = timedelta(minutes=10)
+SKEW = timedelta(minutes=5)  # how far ahead of the present something may have begun: clocks differ, and are set
 LINK_LIFE = {
     LinkPurpose.INVITATION: timedelta(days=7),
     LinkPurpose.PASSWORD: timedelta(hours=2),
@@ -94,13 +95,21 @@ def went_on(kept: int, given: int) -> bool:
 
 
 def is_alive(*, opened_at: datetime, seen_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
-    """Whether a session still counts: not ended, seen within two hours, opened within twelve."""
-    return ended_at is None and now - seen_at < IDLE and now - opened_at < LIFE
+    """Whether a session still counts: not ended, seen within two hours, opened within twelve.
+
+    One from a time to come was opened while the clock was wrong: it would otherwise live on until then.
+    """
+    return ended_at is None and -SKEW <= now - seen_at < IDLE and -SKEW <= now - opened_at < LIFE
+
+
+def is_link_alive(purpose: LinkPurpose, *, expires_at: datetime, now: datetime) -> bool:
+    """Whether a one-time link is in time. One that would live longer than any was made while the clock was ahead."""
+    return timedelta(0) < expires_at - now <= LINK_LIFE[purpose] + SKEW
 
 
 def is_fresh(proved_at: datetime, now: datetime) -> bool:
     """Whether the person proved who they are recently enough for a signature or a change of role."""
-    return now - proved_at < FRESH
+    return -SKEW <= now - proved_at < FRESH
 
 
 def check_not_self(by: Person, account_id: int) -> None:
@@ -130,7 +139,7 @@ def check_may_lose_factor(role: Role, *, is_required: bool) -> None:
 
 def is_throttled(wrong: Collection[datetime], now: datetime) -> bool:
     """Whether no code is taken now, after these wrong ones."""
-    return any(sum(now - at < window for at in wrong) >= most for window, most in WRONG_CODES)
+    return any(sum(-SKEW <= now - at < window for at in wrong) >= most for window, most in WRONG_CODES)
 
 
 def check_active(active: bool) -> None:

@@ -5,6 +5,7 @@ Every write transaction on SQLite starts with BEGIN IMMEDIATE: a deferred one th
 """
 
 import enum
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    ExceptionContext,
     Integer,
     MetaData,
     Row,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -48,6 +51,8 @@ PRAGMAS = (
     "busy_timeout = 10000",
     "secure_delete = ON",  # what is deleted is overwritten: a name taken out of the desk does not stay in its file
 )
+_SQLITE_TROUBLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+_READ_ONLY = frozenset({"25006"})  # read_only_sql_transaction: a standby, or a server that was told so
 
 Rows = Sequence[Row[*tuple[Any, ...]]]  # what a list of plain columns comes as
 
@@ -129,10 +134,24 @@ class Database:
         Raises Stale where somebody else changed a row between our reading and our writing it.
         """
         try:
-            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            with self._begun() as session:
                 yield session
+                session.commit()
         except StaleDataError as error:
             raise Stale from error
+
+    def _begun(self) -> Session:
+        """A session in its transaction; on a new connection where the one that was kept is left over from a fault."""
+        session = Session(self._writer, expire_on_commit=False)
+        try:
+            session.connection()
+        except DBAPIError as error:
+            session.close()
+            if not error.connection_invalidated:
+                raise
+            session = Session(self._writer, expire_on_commit=False)
+            session.connection()
+        return session
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -143,13 +162,31 @@ def make_engine(url: str) -> Engine:
     """An engine for this URL, with the settings our promises rest on. Raises ValueError for another engine."""
     kind = make_url(url).get_backend_name()
     if kind == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
-    if kind != "sqlite":
+        engine = create_engine(url, pool_pre_ping=True)
+    elif kind == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    else:
         raise ValueError(f"DATABASE_URL must name SQLite or PostgreSQL, not {kind}.")
-    engine = create_engine(url)
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _let_go)
     return engine
+
+
+def is_out_of_order(error: BaseException | None) -> bool:
+    """Whether an error of the driver says that the database cannot be written, or read, through no fault of ours.
+
+    A connection that met it may go on failing when all is well again, such as one opened while the file could only be
+    read. Sources: https://www.sqlite.org/rescode.html (the low byte is the primary code), PostgreSQL Appendix A.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    return (code is not None and code & 0xFF in _SQLITE_TROUBLE) or getattr(error, "sqlstate", None) in _READ_ONLY
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """After such an error no connection is used again: each is opened anew."""
+    if is_out_of_order(context.original_exception):
+        context.is_disconnect = True
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

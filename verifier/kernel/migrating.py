@@ -6,9 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
 
 from verifier.kernel.db import Database
 
+LOCK = 0x7665726966  # any number that is the same in every process of a desk
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -32,10 +34,15 @@ def present(database: Database) -> str | None:
 
 
 def upgrade(database: Database, to: str = "head") -> None:
-    """Bring a database forward; nothing is done to one that is there already."""
+    """Bring a database forward; nothing is done to one that is there already.
+
+    Of several processes that start at once, one does it while the others wait.
+    """
     if to == "head" and present(database) == revisions()[-1]:
         return
     with database.engine.execution_options(verifier_write=True).begin() as connection:
+        if database.dialect == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)

@@ -133,19 +133,24 @@ def add_statement(
 ) -> Statement:
     """Add a source that supports, refutes or explains the claim; one at a known address draws on its report.
 
+    A form that was sent twice adds one: the same person's same words on the same claim are given back as they stand.
     ``separate`` keeps it as a report of its own. Raises RuleBroken, Stale; RuleBroken("report_known") for the address
     of another source's report, and for a known address without a source.
     """
+    known = directory.by_exact_name(session, fields.source)
+    written = {"capture_id": capture_id, **_written(fields)}
+    by_id = acting.person.id if acting.person else None
+    before = queries.said_again(session, claim.id, known.id, by_id=by_id, written=written) if known else None
+    if before is not None:
+        return before
     edited(session, ticket, acting, version=version)
     if not separate:
-        known = directory.by_exact_name(session, fields.source)
         filing.check_known(session, fields.source, known.id if known else None, fields.url)
     rules.check_statement(fields, acting.at.date(), has_original=capture_id is not None)
     kind = SourceKind(fields.source_kind)
     source = find_or_add(session, name=fields.source, kind=kind, by=acting.person, now=acting.at)
     report = filing.file_source(session, source.id, acting, url=fields.url, separate=separate)
-    written = {"capture_id": capture_id, "report_id": report.id, **_written(fields)}
-    statement = add(session, claim, source, acting=acting, **written)
+    statement = add(session, claim, source, acting=acting, report_id=report.id, **written)
     note(session, ticket, "statement:add", acting, statement, stance=statement.stance)
     compare_with(session, ticket, statement, acting)
     return statement

@@ -1,13 +1,15 @@
 """What provenance can be asked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from verifier.archive import queries as originals
 from verifier.kernel.errors import NotFound
 from verifier.provenance.hops import reach
 from verifier.provenance.models import Derivation, Grade, Statement, TextOverlap
@@ -355,6 +357,27 @@ def end_of(rows: ClaimRows) -> ChainEnd:
     if last.access is Access.FIRST_HAND:
         return ChainEnd.FIRST_HAND
     return ChainEnd.NAMED if last.naming is Naming.NAMED else ChainEnd.UNNAMED
+
+
+def said_again(
+    session: Session, claim_id: int, source_id: int, *, by_id: int | None, written: Mapping[str, Any]
+) -> Statement | None:
+    """The source beside the chain that this person added in exactly these words, as a form that is sent twice does."""
+    columns = [getattr(Statement, name) == value for name, value in written.items() if name != "capture_id"]
+    wanted = (
+        select(Statement)
+        .where(
+            Statement.claim_id == claim_id, Statement.source_id == source_id, Statement.added_by_id == by_id, *columns
+        )
+        .where(Statement.in_chain.is_(False), Statement.removed_at.is_(None))
+        .order_by(Statement.id)
+    )
+    alike = session.scalars(wanted).all()
+    kept = originals.by_ids(
+        session, {key for key in (written["capture_id"], *(row.capture_id for row in alike)) if key}
+    )
+    digests: dict[int | None, str | None] = {None: None, **{key: capture.sha256 for key, capture in kept.items()}}
+    return next((row for row in alike if digests[row.capture_id] == digests[written["capture_id"]]), None)
 
 
 def guarded_captures(session: Session, capture_ids: Collection[int]) -> set[int]:

@@ -3,6 +3,7 @@
 Deny by default: a view without a permission cannot be declared, and one that slipped in by another way is refused.
 """
 
+import logging
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
@@ -30,6 +32,8 @@ from verifier.newsroom.types import Newsroom
 from verifier.outside import clock
 from verifier.policy import EVERYBODY, Permission, may
 from verifier.tickets.types import Acting
+
+log = logging.getLogger("verifier")
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 LIBRARY_ENDPOINTS = frozenset({"static"})
@@ -140,8 +144,15 @@ def close_reading(_error: BaseException | None = None) -> None:
         found.close()
 
 
+def go_on_without_database() -> None:
+    """Ask the database nothing more in this request: it does not answer, and its page is to be shown all the same."""
+    g.database_is_gone = True
+
+
 def viewer() -> Viewer | None:
-    """Who is looking; None for somebody who has not signed in."""
+    """Who is looking; None for somebody who has not signed in, and where nobody can be asked who that is."""
+    if "database_is_gone" in g:
+        return None
     user = current_user
     return user._get_current_object() if user and user.is_authenticated else None
 
@@ -170,7 +181,7 @@ def factors() -> Factors:
 def our_newsroom() -> Newsroom:
     """The newsroom's settings, read once a request."""
     if "newsroom" not in g:
-        g.newsroom = newsroom.current(reading())
+        g.newsroom = Newsroom() if "database_is_gone" in g else newsroom.current(reading())
     found: Newsroom = g.newsroom
     return found
 
@@ -225,10 +236,13 @@ def _note_use(found: Viewer | None) -> None:
     now = clock.now()
     if abs((now - g.seen_at).total_seconds()) < TOUCH_AFTER:
         return
-    with writing() as session_:
-        row = queries.session_by_token(session_, found.token)
-        if row is not None:
-            accounts.touch(session_, row, now)
+    try:
+        with writing() as session_:
+            row = queries.session_by_token(session_, found.token)
+            if row is not None:
+                accounts.touch(session_, row, now)
+    except DBAPIError as error:  # whoever only looks can go on looking while nothing can be written
+        log.error("the use of a session could not be noted: %s", error.orig)
 
 
 def load_viewer(token: str) -> Viewer | None:
@@ -280,7 +294,7 @@ def fit(app: Flask) -> None:
     """Fit the locks to an application."""
     login = LoginManager()
     login.session_protection = None  # it would trust X-Forwarded-For; our sessions are bound by their own secret
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # pages are told who looks by `everywhere` below
     login.user_loader(load_viewer)
     app.url_map.converters["int"] = KeyConverter
     app.url_map.merge_slashes = False  # else //somewhere is sent on to an address made of the Host header

@@ -86,6 +86,8 @@ def fit(app: Flask, settings: Settings) -> None:
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         if settings.is_secure:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint != "static" and (viewer() is not None or request.method != "GET"):
+        if request.endpoint != "static" and (
+            response.status_code >= 500 or request.method != "GET" or viewer() is not None
+        ):
             headers["Cache-Control"] = "no-store"
         return response

@@ -1,5 +1,6 @@
 """How the web door says no: every refusal is a page in plain words that shows again what was typed."""
 
+import errno
 import logging
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from verifier.kernel.errors import NotFound, RuleBroken, Withheld
 from verifier.kernel.refusals import as_refusal
 from verifier.publishing.standing import withheld_line
 from verifier.schema import METADATA, REFUSALS
-from verifier.web.door import close_reading, kept_values, render
+from verifier.web.door import close_reading, go_on_without_database, kept_values, render
 from verifier.web.hardening import MOST_BYTES, MOST_FIELDS
 
 log = logging.getLogger("verifier")
@@ -30,6 +31,8 @@ STATUS = {
     "not_editable": 409,
     "not_urgent": 409,
     "not_yours": 403,
+    "nothing_proposed": 409,
+    "nothing_signed": 409,
     "nothing_asked": 409,
     "on_hold": 409,
     "second_editor": 403,
@@ -38,6 +41,10 @@ STATUS = {
     "stale": 409,
     "throttled": 429,
 }
+FULL_OR_BROKEN = frozenset(  # what a disk or a folder says that cannot take a file now
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
+    | {errno.EMFILE, errno.ENFILE}
+)
 WORDS = {
     400: ("This request cannot be read", "Go back, reload the page and try again."),
     401: ("Sign in to go on", "Your session has ended. Sign in, then do it again."),
@@ -75,7 +82,11 @@ def refuse(status: int, message: str = "", title: str = "") -> ResponseReturnVal
         kept = tuple(kept_values(request.form))
     page = RefusalPage(title or usual_title, message or usual_message, status, kept)
     close_reading()
-    return render("errors/refusal.html", page, status)
+    try:
+        return render("errors/refusal.html", page, status)
+    except DBAPIError:
+        go_on_without_database()
+        return render("errors/refusal.html", page, status)
 
 
 def status_of(error: RuleBroken) -> int:
@@ -102,6 +113,7 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def fit(app: Flask) -> None:
     """Fit the refusals to an application."""
+    _fit_outages(app)
     app.register_error_handler(Withheld, withhold)
 
     @app.errorhandler(RuleBroken)
@@ -121,19 +133,8 @@ def fit(app: Flask) -> None:
     def constraint(error: IntegrityError) -> ResponseReturnValue:
         refusal = as_refusal(error, METADATA, REFUSALS)
         if refusal is None:
-            return broke(error)
+            return _broke(error)
         return refuse(409, refusal.message, "This cannot be done")
-
-    @app.errorhandler(OperationalError)
-    def cannot_save(error: OperationalError) -> ResponseReturnValue:
-        log.error("the database does not answer: %s", error.orig)
-        return refuse(503)
-
-    @app.errorhandler(DBAPIError)
-    def not_storable(error: DBAPIError) -> ResponseReturnValue:
-        if type(error).__name__ == "DataError":
-            return refuse(422, "A number or a text is outside what can be stored. Check what you wrote.")
-        return broke(error)
 
     app.register_error_handler(RequestEntityTooLarge, too_large)
 
@@ -145,7 +146,33 @@ def fit(app: Flask) -> None:
             (*response, {"Allow": ", ".join(sorted(allowed))}) if allowed and isinstance(response, tuple) else response
         )
 
-    @app.errorhandler(Exception)
-    def broke(error: Exception) -> ResponseReturnValue:
-        log.error("a request broke", exc_info=error)
-        return refuse(500)
+    app.register_error_handler(Exception, _broke)
+
+
+def _broke(error: Exception) -> ResponseReturnValue:
+    log.error("a request broke", exc_info=error)
+    return refuse(500)
+
+
+def _fit_outages(app: Flask) -> None:
+    """Fit what is said where the database or a disk cannot do its part: nothing is saved, what was typed is kept."""
+
+    @app.errorhandler(OperationalError)
+    def cannot_save(error: DBAPIError) -> ResponseReturnValue:
+        log.error("the database does not answer: %s", error.orig)
+        return refuse(503)
+
+    @app.errorhandler(DBAPIError)
+    def not_storable(error: DBAPIError) -> ResponseReturnValue:
+        if type(error).__name__ == "DataError":
+            return refuse(422, "A number or a text is outside what can be stored. Check what you wrote.")
+        if error.connection_invalidated:
+            return cannot_save(error)
+        return _broke(error)
+
+    @app.errorhandler(OSError)
+    def cannot_keep(error: OSError) -> ResponseReturnValue:
+        if error.errno not in FULL_OR_BROKEN:
+            return _broke(error)
+        log.error("a file cannot be kept: %s", error)
+        return refuse(503)

@@ -22,7 +22,7 @@ def take_if_due(database: Database, logbook: Logbook, signer: Signer, now: datet
             return checkpoints.take(session, signer, last)
 
     try:
-        if now.timestamp() - logbook.written_at < HOUR and not _is_behind(database, logbook, signer, now):
+        if abs(now.timestamp() - logbook.written_at) < HOUR and not _is_behind(database, logbook, signer, now):
             return False
         before = logbook.last()
         return logbook.write(take) != before
