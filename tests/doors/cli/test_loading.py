@@ -4,13 +4,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from factories.desk import Desk
 from sqlalchemy import func, select
 
 from verifier.accounts.types import Role
 from verifier.articles.models import Article, Claim
 from verifier.audit import queries as audit
-from verifier.cli.loading.command import fill
+from verifier.cli.loading.command import fill, load_test_data
 from verifier.kernel.copying import is_empty, tables_of
 from verifier.kernel.db import Database
 from verifier.outside.evidence import EvidenceStore
@@ -50,6 +51,19 @@ def test_a_filled_desk_holds_what_a_worked_one_would(filled: int, database: Data
         assert not list(audit.discrepancies(session))
     with database.engine.connect() as connection:
         assert not is_empty(connection, tables_of(connection))
+
+
+def test_a_desk_in_use_is_not_filled(
+    database_url: str, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("VERIFIER_DATA", str(tmp_path / "data"))
+    desk.person()
+    refused = CliRunner().invoke(load_test_data, ["--tickets", "5"])
+    assert refused.exit_code == 1
+    assert "in use" in refused.output
+    with desk.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Ticket)) == 0
 
 
 def test_new_rows_go_on_behind_those_that_were_filled_in(filled: int, desk: Desk, database: Database) -> None:

@@ -19,11 +19,13 @@ from verifier.outside.evidence import EvidenceStore
 @click.option("--tickets", default=1_000, show_default=True, type=click.IntRange(1, 10_000_000))
 @click.option("--seed", default=1, show_default=True, help="The same number makes the same desk.")
 def load_test_data(tickets: int, seed: int) -> None:
-    """Fill a desk. Raises ClickException where somebody has worked with the database already."""
+    """Fill a desk. Raises ClickException where somebody has worked with this desk already."""
     with open_desk() as desk:
         with desk.database.engine.connect() as connection:
             if not is_empty(connection, tables_of(connection)):
                 raise click.ClickException("This database is in use. Name an empty one in DATABASE_URL.")
+        if desk.logbook.last() is not None:
+            raise click.ClickException("The log folder holds checkpoints of another desk. Name an empty VERIFIER_DATA.")
         with click.progressbar(length=tickets, label="Filling", show_pos=True) as bar:
             entries = fill(desk.database, desk.evidence, tickets, seed=seed, told=bar.update)
         desk.checkpoint()
