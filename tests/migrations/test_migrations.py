@@ -13,7 +13,7 @@ from verifier.accounts.sealing import Sealer
 from verifier.accounts.types import Way
 from verifier.articles import queries as articles
 from verifier.articles.actions import add_disclaimers, mark_disclaimer
-from verifier.audit import queries as audit
+from verifier.audit.auditing import audit
 from verifier.kernel import migrating
 from verifier.kernel.db import Database
 from verifier.provenance import queries as provenance
@@ -42,6 +42,17 @@ def counts(database: Database) -> dict[str, int]:
             for name, table in METADATA.tables.items()
             if name in there
         }
+
+
+def problems(database: Database) -> list[str]:
+    """What verify-audit would say."""
+    with database.one_moment() as session:
+        return list(audit(session, METADATA))
+
+
+def lost_going_down(sentence: str, tables: set[str]) -> bool:
+    """Whether a sentence tells of a row that was lost with its table, as it must where nothing took the rows anew."""
+    return " is gone; " in sentence and any(f" of {name} is gone" in sentence for name in tables)
 
 
 def learn(desk: Desk) -> None:
@@ -126,9 +137,11 @@ def test_a_migration_goes_down_and_up_with_data(database: Database, desk: Desk, 
     migrating.upgrade(database)
     assert migrating.present(database) == migrating.revisions()[-1]
     after = counts(database)
-    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
-    with database.reading() as session:
-        assert list(audit.discrepancies(session)) == []
+    taken_down = {"entry"} if revision <= "0009" else set()  # which writes entries that tell of every row
+    same = set(kept) - taken_down
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+    assert all(0 <= after[name] - before[name] <= 3 for name in taken_down & set(kept))
+    assert [one for one in problems(database) if not lost_going_down(one, set(before) - set(kept))] == []
     furnish(Desk(database, count=1000))  # the desk works again
 
 

@@ -10,7 +10,7 @@ from verifier.accounts import queries, rules
 from verifier.accounts.models import Account, DeskSession, HalfOpenSignIn, OneTimeLink, SignInAttempt
 from verifier.accounts.passwords import hashed, is_right
 from verifier.accounts.types import Entrance, LinkPurpose, Person, Role, Second, Way
-from verifier.audit.actions import record
+from verifier.audit.actions import record, sweep
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 
@@ -76,7 +76,7 @@ def _spend_links(session: Session, account: Account, now: datetime, purpose: Lin
     spent = update(OneTimeLink).where(OneTimeLink.account_id == account.id, OneTimeLink.used_at.is_(None))
     if purpose is not None:
         spent = spent.where(OneTimeLink.purpose == purpose)
-    session.execute(spent.values(used_at=now))
+    sweep(session, spent.values(used_at=now))
 
 
 def new_password_link(
@@ -201,8 +201,9 @@ def touch(session: Session, row: DeskSession, now: datetime) -> None:
 
 def prove_again(session: Session, row: DeskSession, *, now: datetime) -> None:
     """Note that the person behind a session has just proved who they are."""
-    session.execute(
-        update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(proved_at=now)
+    sweep(
+        session,
+        update(DeskSession).where(DeskSession.id == row.id, DeskSession.ended_at.is_(None)).values(proved_at=now),
     )
     record(session, action="account:prove_again", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
@@ -216,19 +217,21 @@ def sign_out(session: Session, row: DeskSession, *, now: datetime) -> None:
 def end_sessions(session: Session, account: Account, *, now: datetime) -> None:
     """End every session of an account, and every sign-in of it that waits for a code."""
     session.execute(delete(HalfOpenSignIn).where(HalfOpenSignIn.account_id == account.id))
-    session.execute(
+    sweep(
+        session,
         update(DeskSession)
         .where(DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
-        .values(ended_at=now)
+        .values(ended_at=now),
     )
 
 
 def end_one_session(session: Session, account: Account, *, session_id: int, now: datetime) -> None:
     """End one of one's own sessions by its number; a stranger's is left alone."""
-    session.execute(
+    sweep(
+        session,
         update(DeskSession)
         .where(DeskSession.id == session_id, DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
-        .values(ended_at=now)
+        .values(ended_at=now),
     )
     record(session, action="account:end_session", subject=subject_of(account), actor_id=account.id, now=now)
 

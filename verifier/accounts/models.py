@@ -65,7 +65,9 @@ class DeskSession(Base):
     token_sha256: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     opened_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(
+        info={"unlogged": "It is written each minute somebody works; a session still ends at ends_at."}
+    )
     ends_at: Mapped[datetime] = mapped_column(comment="12 hours after opening, whatever is done")
     proved_at: Mapped[datetime] = mapped_column(comment="when the person last proved who they are")
     ended_at: Mapped[datetime | None]
@@ -80,6 +82,9 @@ class HalfOpenSignIn(Base):
     """Somebody whose first proof was right and whose second is still to come. It opens nothing by itself."""
 
     __tablename__ = "half_open_sign_in"
+    __table_args__ = (
+        {"info": {"unlogged": "It opens nothing by itself and is removed within minutes; the log tells that it began."}},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_sha256: Mapped[str] = mapped_column(unique=True)
@@ -120,7 +125,10 @@ class FactorAttempt(Base):
     """A wrong code; kept for throttling, removed after a day."""
 
     __tablename__ = "factor_attempt"
-    __table_args__ = (Index("ix_factor_attempt_account_id_at", "account_id", "at"),)
+    __table_args__ = (
+        Index("ix_factor_attempt_account_id_at", "account_id", "at"),
+        {"info": {"unlogged": "Wrong codes are counted for a day to slow guessing down, and say nothing of the desk's work."}},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -134,6 +142,7 @@ class SignInAttempt(Base):
     __table_args__ = (
         Index("ix_sign_in_attempt_email_sha256_at", "email_sha256", "at"),
         Index("ix_sign_in_attempt_address_sha256_at", "address_sha256", "at"),
+        {"info": {"unlogged": "Failed tries are counted for a day to slow guessing down, and say nothing of the desk's work."}},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -92,6 +92,10 @@ class ReadOnlySession(Session):
             raise AssertionError("a page that only looks has changed a row")
 
 
+class WritingSession(Session):
+    """A session for one write transaction; whoever must know what it changes listens to this class."""
+
+
 class Database:
     """One database: ``reading()`` to look, ``writing()`` for one transaction, kept whole or not at all."""
 
@@ -115,13 +119,22 @@ class Database:
             yield session
 
     @contextmanager
+    def one_moment(self) -> Iterator[Session]:
+        """A session that sees one moment of the database however long it looks and whatever is written meanwhile."""
+        engine = self.engine
+        if self.dialect == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with ReadOnlySession(engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """One write transaction: committed at the end, rolled back whole if anything is raised.
 
         Raises Stale where somebody else changed a row between our reading and our writing it.
         """
         try:
-            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            with WritingSession(self._writer, expire_on_commit=False) as session, session.begin():
                 yield session
         except StaleDataError as error:
             raise Stale from error

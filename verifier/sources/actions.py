@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Person
 from verifier.audit.actions import record
-from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
 from verifier.kernel.errors import NotFound, RuleBroken, Stale
 from verifier.sources import queries, rules
@@ -18,16 +17,13 @@ from verifier.sources.types import SourceFields, SourceKind
 
 
 def state_of(source: Source) -> dict[str, Any]:
-    """What the log's digest of a source covers. The name of a protected source is not part of it."""
-    name = None if source.protected else source.name
+    """What the digest in an entry itself covers: no names, which the digest of the row covers together with its salt."""
     return {
-        "name": name,
         "kind": source.kind,
         "owner": source.owner_id,
         "feed": source.feed_id,
         "protected": source.protected,
         "published_description": source.published_description,
-        "note": None if source.protected else digest(source.note),
     }
 
 
@@ -126,8 +122,7 @@ def remove_alias(session: Session, source: Source, alias: SourceAlias, *, by: Pe
 
 
 def _record_alias(session: Session, source: Source, alias: SourceAlias, action: str, by: Person, now: datetime) -> None:
-    state = {**state_of(source), "alias": None if source.protected else alias.name}
-    subject = Subject("source", source.id, source.version, state)
+    subject = Subject("source", source.id, source.version, state_of(source))
     record(session, action=action, subject=subject, actor_id=by.id, now=now, detail={"alias": alias.id})
 
 

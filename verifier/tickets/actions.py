@@ -11,7 +11,7 @@ from verifier.accounts import queries as accounts
 from verifier.articles.actions import reword
 from verifier.articles.judging import judge_claims
 from verifier.articles.models import Article, Claim
-from verifier.audit.actions import record
+from verifier.audit.actions import record, sweep
 from verifier.audit.models import Entry
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
@@ -288,7 +288,7 @@ def edited(session: Session, ticket: Ticket, acting: Acting, *, version: int | N
 
 def forget_authors(session: Session, ticket: Ticket) -> None:
     """After a signature: the next version starts with no authors."""
-    session.execute(delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))
+    sweep(session, delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))
 
 
 def put_before(

@@ -1,5 +1,7 @@
 """One source stands for another until it is split again; nothing is lost, and no protected name comes out."""
 
+from datetime import UTC, datetime
+
 import pytest
 from factories.desk import Desk
 from hypothesis import given, settings
@@ -215,8 +217,8 @@ def test_names_kept_before_these_rules_are_read_later(desk: Desk) -> None:
             add(session, desk, name)
         session.query(SourceLikeness).delete()
         session.query(SourceKey).delete()
-        assert doubles.read_unread(session, limit=1) == 1
+        assert doubles.read_unread(session, datetime.now(UTC), limit=1) == 1
     go_round(desk.database, desk.now)
     with desk.database.writing() as session:
-        assert doubles.read_unread(session) == 0
+        assert doubles.read_unread(session, datetime.now(UTC)) == 0
         assert len(queries.alike_at_all(session)) == 1
