@@ -21,10 +21,10 @@ def upgrade() -> None:
     told = "digests of the rows this left changed, and a salt; the digest of all this is part of the detail"
     op.add_column("entry", sa.Column("rows", sa.JSON(), server_default=sa.text("'{}'"), nullable=False, comment=told))
     on_sqlite = op.get_bind().dialect.name == "sqlite"
-    fresh = "lower(hex(randomblob(16)))" if on_sqlite else "replace(gen_random_uuid()::text, '-', '')"
+    fresh = "lower(hex(randomblob(16)))" if on_sqlite else "replace(CAST(gen_random_uuid() AS TEXT), '-', '')"
     for table in ("source", "source_alias"):
         op.add_column(table, sa.Column("salt", sa.Text(), nullable=True, comment=SALT))
-        op.execute(f"UPDATE {table} SET salt = {fresh}")
+        op.execute(sa.update(sa.table(table, sa.column("salt"))).values(salt=sa.text(fresh)))
     take(op.get_bind(), METADATA, now=datetime.now(UTC))
 
 

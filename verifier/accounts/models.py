@@ -83,7 +83,11 @@ class HalfOpenSignIn(Base):
 
     __tablename__ = "half_open_sign_in"
     __table_args__ = (
-        {"info": {"unlogged": "It opens nothing by itself and is removed within minutes; the log tells that it began."}},
+        {
+            "info": {
+                "unlogged": "It opens nothing by itself and is removed within minutes; the log tells that it began."
+            }
+        },
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,7 +108,10 @@ class Authenticator(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, autoincrement=False)
     sealed: Mapped[str | None] = mapped_column(comment="the secret in use; None until a first code confirmed it")
     confirmed_at: Mapped[datetime | None]
-    last_step: Mapped[int | None] = mapped_column(comment="of the last code that was taken; only later ones are")
+    last_step: Mapped[int | None] = mapped_column(
+        comment="of the last code that was taken; only later ones are",
+        info={"unlogged": "It counts on with every code; what the code was for is logged."},
+    )
     offered_sealed: Mapped[str | None] = mapped_column(comment="a secret shown and not yet confirmed")
     offered_at: Mapped[datetime | None]
 
@@ -127,7 +134,7 @@ class FactorAttempt(Base):
     __tablename__ = "factor_attempt"
     __table_args__ = (
         Index("ix_factor_attempt_account_id_at", "account_id", "at"),
-        {"info": {"unlogged": "Wrong codes are counted for a day to slow guessing down, and say nothing of the desk's work."}},
+        {"info": {"unlogged": "Wrong codes are counted for a day, to slow guessing down."}},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,7 +149,7 @@ class SignInAttempt(Base):
     __table_args__ = (
         Index("ix_sign_in_attempt_email_sha256_at", "email_sha256", "at"),
         Index("ix_sign_in_attempt_address_sha256_at", "address_sha256", "at"),
-        {"info": {"unlogged": "Failed tries are counted for a day to slow guessing down, and say nothing of the desk's work."}},
+        {"info": {"unlogged": "Failed tries are counted for a day, to slow guessing down."}},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,7 +1,7 @@
 """Holding every row against the newest entry that tells of it.
 
-What the entries tell is kept meanwhile in a file that SQLite makes for itself and removes (its folder is that of
-temporary files, SQLITE_TMPDIR or TMPDIR), so that memory does not grow with the log; rows are then compared in the order
+What the entries tell is kept meanwhile in a file that SQLite makes for itself and removes (in the
+folder SQLITE_TMPDIR or TMPDIR), so that memory does not grow with the log; rows are then compared in the order
 of their keys, once through each table.
 """
 
@@ -41,7 +41,8 @@ class Ledger:
         self._session = session
         self._tables = covered_tables(metadata)
         self._place = {table.name: number for number, table in enumerate(self._tables)}
-        self._taken = session.scalar(select(func.max(Entry.seq)).where(Entry.action == TAKEN)) or 0
+        taken = session.scalar(select(func.max(Entry.seq)).where(Entry.action == TAKEN))
+        self._taken = _FROM_THE_START if taken is None else taken
         self._waiting: dict[tuple[int, int, int], tuple[bytes | None, int]] = {}
         self._kept = sqlite3.connect("")
         self._kept.execute(
@@ -84,12 +85,12 @@ class Ledger:
 
     def compare(self, progress: Told) -> Iterator[str]:
         """A sentence for each row that is not what the newest entry about it says; none where all are."""
-        self._flush()
         for table in self._tables:
-            yield from self._compare(table, progress)
-        self._kept.close()
+            yield from self.compare_table(table, progress)
 
-    def _compare(self, table: Table, progress: Told) -> Iterator[str]:
+    def compare_table(self, table: Table, progress: Told) -> Iterator[str]:
+        """The same for one table, once every entry is read."""
+        self._flush()
         wanted = "SELECT k1, k2, sha256, seq FROM told WHERE place = ? AND sha256 IS NOT NULL ORDER BY k1, k2"
         told: Iterator[Any] = iter(self._kept.execute(wanted, (self._place[table.name],)))
         next_told = next(told, None)

@@ -21,7 +21,10 @@ class Entry(Base):
     """One thing that was done. ``actor_id`` None is the desk itself: a timer or a command."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_subject", "subject_kind", "subject_id", "seq"), {"info": {"unlogged": LOG_ITSELF}})
+    __table_args__ = (
+        Index("ix_entry_subject", "subject_kind", "subject_id", "seq"),
+        {"info": {"unlogged": LOG_ITSELF}},
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="place in the log, from 0")
     at: Mapped[datetime]

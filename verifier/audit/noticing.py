@@ -5,7 +5,7 @@ that one when the transaction is about to be kept. A transaction that changes a 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
@@ -72,13 +72,13 @@ def told(session: Session) -> dict[str, dict[str, str | None]]:
 
 
 def _digest_of(row: Any, table: Table) -> str:
-    return row_digest(table, {column: getattr(row, name) for column, name in _names(type(row))})
+    return row_digest(table, {column: getattr(row, name) for column, name in _names(cast(Hashable, type(row)))})
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
+def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
     """The covered columns of a model, and what they are called on it."""
-    mapper: Mapper[Any] = inspect(kind)
+    mapper: Mapper[Any] = inspect(cast(type[Any], kind))
     table = cast(Table, mapper.local_table)
     return tuple((one.name, mapper.get_property_by_column(one).key) for one in covered_columns(table))
 
@@ -98,13 +98,13 @@ def add_told(entry: Entry, rows: dict[str, dict[str, str | None]]) -> None:
 def _notice(session: Session, _context: UOWTransaction) -> None:
     changed = of(session).changed
     for row in (*session.new, *session.dirty):
-        names = _names(type(row))
+        names = _names(cast(Hashable, type(row)))
         if names and (row in session.new or _says_otherwise(row, names)):
             place = _place(row)
             if changed.get(place) is not _ELSEWHERE:
                 changed[place] = row
     for row in session.deleted:
-        if _names(type(row)):
+        if _names(cast(Hashable, type(row))):
             changed[_place(row)] = _GONE
 
 
@@ -131,7 +131,7 @@ def _refuse_unseen(asked: ORMExecuteState) -> None:
 
 def _touches_covered(statement: Update | Delete, table: Table) -> bool:
     covered = {one.name for one in covered_columns(table)}
-    given = statement._values or {} if isinstance(statement, Update) else {}
+    given: Mapping[Any, Any] = (statement._values or {}) if isinstance(statement, Update) else {}
     return bool(covered & {str(getattr(one, "name", one)) for one in given})
 
 

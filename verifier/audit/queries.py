@@ -94,16 +94,25 @@ def signature_of(session: Session, verdict_id: int) -> Entry | None:
     return session.scalars(wanted.order_by(Entry.seq.desc()).limit(1)).one_or_none()
 
 
+def named(session: Session, action: str) -> Sequence[Entry]:
+    """Every entry of one action, oldest first: for actions that are rare."""
+    return session.scalars(select(Entry).where(Entry.action == action).order_by(Entry.seq)).all()
+
+
 def newest_signature(session: Session, before: datetime) -> int | None:
     """The number of the last entry that signed a verdict earlier than a moment."""
     wanted = select(Entry.seq).where(Entry.action == "verdict:sign", Entry.at < before)
     return session.scalar(wanted.order_by(Entry.seq.desc()).limit(1))
 
 
+def _unread(_entry: Entry) -> Iterable[str]:
+    return ()
+
+
 def discrepancies(
     session: Session,
     checkpoints: Sequence[Checkpoint] = (),
-    read: Callable[[Entry], Iterable[str]] | None = None,
+    read: Callable[[Entry], Iterable[str]] = _unread,
 ) -> Iterator[str]:
     """One sentence for each way in which the log contradicts itself or what was signed about it; none if it holds.
 
@@ -116,17 +125,14 @@ def discrepancies(
         signed[one.size].add(one.root)
     nodes = {(row.level, row.place): row.sha256 for row in session.scalars(select(LogNode))}
     yield from _differs(signed, 0, ())
-    wanted = select(Entry).order_by(Entry.seq)
-    if read is not None:
-        wanted = wanted.options(undefer(Entry.rows))
+    wanted = select(Entry).options(undefer(Entry.rows)).order_by(Entry.seq)
     for entry in session.scalars(wanted.execution_options(yield_per=1000)):
         if entry.seq != expected:
             yield f"Entry {expected} is missing; the log goes on with {entry.seq}."
         leaf = leaf_hash(leaf_of(entry))
         if leaf.hex() != entry.leaf_sha256:
             yield f"Entry {entry.seq} ({entry.action}) was changed after it was written."
-        if read is not None:
-            yield from read(entry)
+        yield from read(entry)
         growth = grow(frontier, size, leaf)
         for node in growth.finished:
             if nodes.pop((node.level, node.place), None) != node.hash.hex():

@@ -16,7 +16,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Float, Integer, MetaData, Table, select, type_coerce
+from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, MetaData, Table, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 

@@ -34,20 +34,18 @@ def take(connection: Connection, metadata: MetaData, *, now: datetime) -> int:
     count = 0
     for rows in _told(connection, metadata):
         told = {"salt": secrets.token_hex(16), "of": rows}
-        detail = {"first": size == head.size, "rows": digest(told)}
-        entry = Entry(
-            seq=size,
-            at=now,
-            actor_id=None,
-            action=TAKEN,
-            subject_kind="state",
-            subject_id=0,
-            subject_version=1,
-            state_sha256=digest({}),
-            detail=detail,
-        )
-        leaf = leaf_hash(leaf_of(entry))
-        values = {name: getattr(entry, name) for name in Entry.__table__.columns.keys() if name not in {"rows", "leaf_sha256"}}
+        values = {
+            "seq": size,
+            "at": now,
+            "actor_id": None,
+            "action": TAKEN,
+            "subject_kind": "state",
+            "subject_id": 0,
+            "subject_version": 1,
+            "state_sha256": digest({}),
+            "detail": {"first": size == head.size, "rows": digest(told)},
+        }
+        leaf = leaf_hash(leaf_of(Entry(**values)))
         connection.execute(insert(Entry).values(**values, rows=told, leaf_sha256=leaf.hex()))
         growth = grow(frontier, size, leaf)
         for one in growth.finished:

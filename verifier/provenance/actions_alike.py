@@ -91,7 +91,9 @@ def mark_old(session: Session, acting: Acting, *, limit: int = 20) -> int:
     alike = sum(mark_article(session, row, disclaimers[row.id], acting) for row in rows)
     if alike:
         subject = Subject("article", rows[-1].id, 1)
-        record(session, action="article:compare", subject=subject, actor_id=None, now=acting.at, detail={"alike": alike})
+        record(
+            session, action="article:compare", subject=subject, actor_id=None, now=acting.at, detail={"alike": alike}
+        )
     return len(rows)
 
 

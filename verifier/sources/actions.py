@@ -17,7 +17,7 @@ from verifier.sources.types import SourceFields, SourceKind
 
 
 def state_of(source: Source) -> dict[str, Any]:
-    """What the digest in an entry itself covers: no names, which the digest of the row covers together with its salt."""
+    """What the digest in an entry itself covers: no names; those the digest of the row covers, with its salt."""
     return {
         "kind": source.kind,
         "owner": source.owner_id,

@@ -88,7 +88,9 @@ class SourceKey(Base):
     __table_args__ = (
         {
             "sqlite_with_rowid": False,
-            "info": {"unlogged": "It is computed from the source's names, which are covered, to find the like of them."},
+            "info": {
+                "unlogged": "It is computed from the source's names, which are covered, to find the like of them."
+            },
         },
     )
 

@@ -33,7 +33,13 @@ _SETTLED = (
     "misleading", "missing_context", "satire", "altered", "outdated",
 )  # fmt: skip
 FIRST_RULES = tuple(
-    {"version": 1, "number": number, "kind": kind, "active": active, "parameters": {"ratings": ratings, "minimum": most}}
+    {
+        "version": 1,
+        "number": number,
+        "kind": kind,
+        "active": active,
+        "parameters": {"ratings": ratings, "minimum": most},
+    }
     for number, kind, active, ratings, most in (
         (1, RuleKind.RATING_NEEDS, True, ["true", "false"], 2),
         (2, RuleKind.NO_CONTENT_WHILE_UNKNOWN, True, list(_SETTLED), 0),
