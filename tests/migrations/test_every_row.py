@@ -57,7 +57,7 @@ def otherwise(column: Column[Any], value: Any) -> Any:
     if isinstance(value, int | float):
         return value + ELSEWHERE
     if isinstance(value, date):
-        return value.replace(year=value.year + 1)
+        return value.replace(year=value.year - 1)
     if isinstance(value, str):
         return f"{value}x"
     return [*value, 1] if isinstance(value, list) else {**value, "x": 1}

@@ -10,7 +10,7 @@ from verifier.cli.demo import demo
 from verifier.cli.docs import docs
 from verifier.cli.importing import import_articles
 from verifier.cli.reading import read
-from verifier.cli.records import checkpoint, dump, verify_audit
+from verifier.cli.records import checkpoint, dump, scrub, verify_audit
 from verifier.cli.serving import serve, work
 from verifier.cli.users import users
 from verifier.config import SettingRefused
@@ -25,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     dump,
     verify_audit,
     checkpoint,
+    scrub,
     backup,
     restore,
     work,

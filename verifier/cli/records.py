@@ -23,6 +23,7 @@ from verifier.kernel.rows import rows_of_table
 from verifier.outside import clock
 from verifier.outside.evidence import EvidenceDamaged, EvidenceMissing, EvidenceStore
 from verifier.schema import METADATA
+from verifier.sources.actions_erasing import TABLES
 
 GRACE = timedelta(minutes=65)  # a checkpoint is due at each signature; a desk that was shut down makes up for it
 MOST_SAID = 200  # sentences that are printed
@@ -54,7 +55,7 @@ def _shown(value: object) -> object:
     help="Whether log, rows and originals hold: exit 0 and the log's head, or 1 and what differs.",
 )
 def verify_audit() -> None:
-    """Recompute the log; hold it against its checkpoints, every row against it, and every original against its row."""
+    """Recompute the log; hold it against its checkpoints, each row against it, and each original against its row."""
     count = 0
     with open_desk() as desk, desk.database.one_moment() as session:
         signed, wrong = checkpoints.kept(desk.logbook.everything(), desk.signer().key)
@@ -124,3 +125,12 @@ def checkpoint() -> None:
             raise click.ClickException(f"Not signed. {error}") from error
     click.echo(note, nl=False)
     click.echo(f"Key: {signer.key}", err=True)
+
+
+@click.command("scrub", help="Rewrite the files of the database, so that nothing of an erased name is left in them.")
+def scrub() -> None:
+    """Let the database forget bytes."""
+    with open_desk() as desk:
+        if not desk.database.scrub(TABLES):
+            raise click.ClickException("Somebody was reading meanwhile. Run it again.")
+    click.echo("Done. Backups and what the database server keeps of its own are not touched.")

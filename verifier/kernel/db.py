@@ -139,6 +139,30 @@ class Database:
         except StaleDataError as error:
             raise Stale from error
 
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Rewrite the files in which these tables lie, so that nothing of what was removed is left in them.
+
+        False where somebody was reading meanwhile, so that SQLite's journal could not be emptied: do it again later.
+        Copies that PostgreSQL keeps in its own journal, and backups, are beyond reach.
+        """
+        if self.dialect == "postgresql":
+            with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+            return True
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            indexes = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+            for (name,) in cursor.execute(indexes).fetchall():
+                cursor.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')  # noqa: S608
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("VACUUM")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            raw.close()
+        return not busy
+
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()

@@ -12,7 +12,7 @@ from verifier.kernel.errors import NotFound, RuleBroken, Stale
 from verifier.sources import queries, rules
 from verifier.sources.doubles import read_names
 from verifier.sources.kinship import flatten
-from verifier.sources.models import Source, SourceAlias, SourceMerge
+from verifier.sources.models import Source, SourceAlias, SourceMerge, new_salt
 from verifier.sources.types import SourceFields, SourceKind
 
 
@@ -71,6 +71,8 @@ def revise(
         rules.check_unprotecting(protects_others=any(row.protected for _, row in merged))
     owner_id = _other(session, source, fields.owner, source.owner_id, by, now, "owner")
     feed_id = _other(session, source, fields.feed, source.feed_id, by, now, "feed")
+    if source.salt is None and (kept != source.name or fields.note.strip()):
+        source.salt = new_salt()  # its first name was erased with the first salt
     source.name, source.folded, source.kind = kept, rules.fold(kept), fields.kind
     source.owner_id, source.feed_id = owner_id, feed_id
     source.protected, source.published_description = fields.protected, fields.published_description.strip()

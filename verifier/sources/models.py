@@ -21,7 +21,8 @@ COMPUTED = "It is computed from the names of both, which are covered, and comput
 SALT = "so that nobody can guess a name from the digest in the log; erased with it"
 
 
-def _new_salt() -> str:
+def new_salt() -> str:
+    """Sixteen random bytes, in hex."""
     return secrets.token_hex(16)
 
 
@@ -40,7 +41,7 @@ class Source(Base):
     published_description: Mapped[str] = mapped_column(default="", comment="what may be said of a protected source")
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
-    salt: Mapped[str | None] = mapped_column(default=_new_salt, comment=SALT)
+    salt: Mapped[str | None] = mapped_column(default=new_salt, comment=SALT)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -62,7 +63,7 @@ class SourceAlias(Base):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(index=True)
-    salt: Mapped[str | None] = mapped_column(default=_new_salt, comment=SALT)
+    salt: Mapped[str | None] = mapped_column(default=new_salt, comment=SALT)
 
 
 class SourceMerge(Base):
