@@ -91,8 +91,8 @@ def _told(entry: Entry) -> str:
     day = f"{entry.at:%Y-%m-%d}"
     if entry.action == ERASED:
         return (
-            f"The name of source {entry.subject_id} was erased on {day} (entry {entry.seq}): what earlier entries say of"
-            " it can no longer be recomputed."
+            f"The name of source {entry.subject_id} was erased on {day} (entry {entry.seq}):"
+            " what earlier entries say of it can no longer be recomputed."
         )
     if not entry.detail.get("first"):
         return ""
