@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from factories.behind import behind
 from factories.desk import CLAIM, DISCLAIMER, Desk
 from factories.visitor import Visitor
 from sqlalchemy import event
@@ -273,7 +274,7 @@ def test_a_protected_source_is_not_named_to_those_who_do_not_work_on_it(
     holder, onlooker = visit("reviewer"), visit("viewer")
     ticket_id = desk.ticket("in_progress", holder=holder.person)
     add_source(holder, ticket_id, source="Amal Deep", source_kind="person", quote="I drove them.")
-    with database.writing() as session:
+    with behind(database) as session:
         source = by_exact_name(session, "Amal Deep")
         assert source is not None
         source.protected = True
