@@ -36,7 +36,7 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         expired = queries.expired(session, now)
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
-        doubles.read_unread(session)
+        doubles.read_unread(session, now)
         earlier.count_words(session)
         dropped = articles.drop_old_drafts(session, before=now - DRAFT_LIFE, now=now)
     purge_if_due(database)
