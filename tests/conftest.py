@@ -24,10 +24,12 @@ from factories.postgres import postgres  # noqa: E402
 from factories.visitor import Visitor  # noqa: E402
 
 from verifier.accounts.types import Role  # noqa: E402
+from verifier.audit.auditing import audit  # noqa: E402
 from verifier.config import Settings  # noqa: E402
 from verifier.factory import connect, create_app  # noqa: E402
 from verifier.kernel import migrating  # noqa: E402
 from verifier.kernel.db import Database  # noqa: E402
+from verifier.schema import METADATA  # noqa: E402
 
 ENGINE = os.environ.get("VERIFIER_TEST_ENGINE", "sqlite")
 
@@ -96,6 +98,9 @@ def database(database_url: str) -> Iterator[Database]:
     """A database of this test's own."""
     found = Database(database_url)
     yield found
+    if os.environ.get("VERIFIER_TEST_AUDIT"):  # slow: whether every row is what the log says after this test
+        with found.one_moment() as session:
+            assert list(audit(session, METADATA)) == []
     found.dispose()
 
 

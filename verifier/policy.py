@@ -32,6 +32,7 @@ class Permission(StrEnum):
     RULES_READ = "rules:read"
     SEARCH = "search:read"
     SIGN_OFF_READ = "sign_off:read"
+    SOURCE_ERASE = "source:erase"
     SOURCE_READ = "source:read"
     SOURCE_REVISE = "source:revise"
     TICKET_READ = "ticket:read"
@@ -59,6 +60,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RULES_READ: _ALL,
     Permission.SEARCH: _ALL,
     Permission.SIGN_OFF_READ: _ALL,
+    Permission.SOURCE_ERASE: frozenset({Role.EDITOR, Role.ADMIN}),
     Permission.SOURCE_READ: _ALL,
     Permission.SOURCE_REVISE: _WORK,
     Permission.TICKET_READ: _ALL,

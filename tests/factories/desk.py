@@ -21,6 +21,7 @@ from verifier.kernel.db import Database
 from verifier.newsroom import actions as newsroom_actions
 from verifier.newsroom import queries as newsroom_queries
 from verifier.newsroom.types import Newsroom
+from verifier.outside.evidence import EvidenceStore
 from verifier.provenance import actions as provenance
 from verifier.provenance import actions_hops as hops
 from verifier.provenance.rules import StatementFields
@@ -60,6 +61,7 @@ class Desk:
     database: Database
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     count: int = 0
+    evidence: EvidenceStore | None = None  # without one originals are kept in name only
 
     def person(self, role: Role | str = Role.REVIEWER, name: str = "") -> Person:
         """Somebody who works here; a new one each time."""
@@ -124,7 +126,7 @@ class Desk:
     def _article(self, session: Session, text: str, publisher: str, title: str) -> articles.Article:
         capture = keep(
             session,
-            sha256="0" * 64,
+            sha256=self.evidence.put(text.encode()) if self.evidence else "0" * 64,
             size=len(text),
             media_type="text/plain",
             method=CaptureMethod.PASTE,

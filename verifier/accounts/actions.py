@@ -11,7 +11,7 @@ from verifier.accounts.actions_notices import tell
 from verifier.accounts.models import Account, DeskSession, HalfOpenSignIn, OneTimeLink, SignInAttempt
 from verifier.accounts.passwords import hashed, is_right
 from verifier.accounts.types import Entrance, LinkPurpose, NoticeKind, Person, Role, Second, Way
-from verifier.audit.actions import record
+from verifier.audit.actions import record, sweep
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
 
@@ -79,7 +79,7 @@ def _spend_links(session: Session, account: Account, now: datetime, purpose: Lin
     spent = update(OneTimeLink).where(OneTimeLink.account_id == account.id, OneTimeLink.used_at.is_(None))
     if purpose is not None:
         spent = spent.where(OneTimeLink.purpose == purpose)
-    session.execute(spent.values(used_at=now))
+    sweep(session, spent.values(used_at=now))
 
 
 def new_password_link(
@@ -218,7 +218,7 @@ def touch(session: Session, row: DeskSession, now: datetime) -> None:
 def prove_again(session: Session, row: DeskSession, *, now: datetime) -> None:
     """Note that the person behind a session has just proved who they are. Raises RuleBroken if it ended meanwhile."""
     alive = DeskSession.id == row.id, DeskSession.ended_at.is_(None)
-    if session.scalar(update(DeskSession).where(*alive).values(proved_at=now).returning(DeskSession.id)) is None:
+    if not sweep(session, update(DeskSession).where(*alive).values(proved_at=now)):
         raise RuleBroken("signed_out", SIGNED_OUT)
     record(session, action="account:prove_again", subject=subject_of(row.account), actor_id=row.account_id, now=now)
 
@@ -235,15 +235,16 @@ def end_sessions(session: Session, account: Account, *, now: datetime, keep: int
     ended = update(DeskSession).where(DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
     if keep is not None:
         ended = ended.where(DeskSession.id != keep)
-    session.execute(ended.values(ended_at=now))
+    sweep(session, ended.values(ended_at=now))
 
 
 def end_one_session(session: Session, account: Account, *, session_id: int, now: datetime) -> None:
     """End one of one's own sessions by its number; a stranger's is left alone."""
-    session.execute(
+    sweep(
+        session,
         update(DeskSession)
         .where(DeskSession.id == session_id, DeskSession.account_id == account.id, DeskSession.ended_at.is_(None))
-        .values(ended_at=now)
+        .values(ended_at=now),
     )
     record(session, action="account:end_session", subject=subject_of(account), actor_id=account.id, now=now)
 

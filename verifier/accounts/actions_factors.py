@@ -19,7 +19,7 @@ from verifier.accounts.models import (
 )
 from verifier.accounts.sealing import Sealer
 from verifier.accounts.types import Answer, NoticeKind, Person, Second, Way
-from verifier.audit.actions import record
+from verifier.audit.actions import record, sweep
 from verifier.kernel.errors import RuleBroken
 
 GONE = "Your sign-in has run out. Sign in from the start."
@@ -87,7 +87,7 @@ def new_recovery_codes(session: Session, account: Account, *, now: datetime) -> 
 
 def make_recovery_codes(session: Session, account: Account, now: datetime) -> tuple[str, ...]:
     """Ten recovery codes in place of all earlier ones, without asking whether there is a factor they stand in for."""
-    session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    sweep(session, delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     fresh = tuple(codes.new_recovery_code() for _ in range(rules.RECOVERY_CODES))
     session.add_all(
         RecoveryCode(account_id=account.id, code_sha256=codes.recovery_digest(account.id, one), made_at=now)
@@ -138,9 +138,8 @@ def _use_recovery_code(session: Session, account: Account, code: str, now: datet
             RecoveryCode.used_at.is_(None),
         )
         .values(used_at=now)
-        .returning(RecoveryCode.id)
     )
-    if session.scalar(used) is None:
+    if not sweep(session, used):
         return False
     record(session, action="account:use_recovery_code", subject=subject_of(account), actor_id=account.id, now=now)
     tell(session, account, NoticeKind.RECOVERY_CODE_USED, now)
@@ -185,10 +184,10 @@ def remove_factors(session: Session, account: Account, *, by: Person | None, now
     queries.lock(session, account.id)
     if not queries.has_second_factor(session, account.id):
         raise RuleBroken("no_factor", "There is no second factor to remove.")
-    session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    session.execute(delete(Authenticator).where(Authenticator.account_id == account.id))
-    session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.account_id == account.id))
-    session.execute(delete(Passkey).where(Passkey.account_id == account.id))
+    sweep(session, delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    sweep(session, delete(Authenticator).where(Authenticator.account_id == account.id))
+    sweep(session, delete(PasskeyChallenge).where(PasskeyChallenge.account_id == account.id))
+    sweep(session, delete(Passkey).where(Passkey.account_id == account.id))
     end_sessions(session, account, now=now)
     actor_id = by.id if by else None
     record(session, action="account:remove_factors", subject=subject_of(account), actor_id=actor_id, now=now)

@@ -69,7 +69,9 @@ class DeskSession(Base):
     token_sha256: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     opened_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(
+        info={"unlogged": "It is written each minute somebody works; a session still ends at ends_at."}
+    )
     ends_at: Mapped[datetime] = mapped_column(comment="12 hours after opening, whatever is done")
     proved_at: Mapped[datetime] = mapped_column(comment="when the person last proved who they are")
     ended_at: Mapped[datetime | None]
@@ -84,6 +86,13 @@ class HalfOpenSignIn(Base):
     """Somebody whose first proof was right and whose second is still to come. It opens nothing by itself."""
 
     __tablename__ = "half_open_sign_in"
+    __table_args__ = (
+        {
+            "info": {
+                "unlogged": "It opens nothing by itself and is removed within minutes; the log tells that it began."
+            }
+        },
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_sha256: Mapped[str] = mapped_column(unique=True)
@@ -103,7 +112,10 @@ class Authenticator(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, autoincrement=False)
     sealed: Mapped[str | None] = mapped_column(comment="the secret in use; None until a first code confirmed it")
     confirmed_at: Mapped[datetime | None]
-    last_step: Mapped[int | None] = mapped_column(comment="of the last code that was taken; only later ones are")
+    last_step: Mapped[int | None] = mapped_column(
+        comment="of the last code that was taken; only later ones are",
+        info={"unlogged": "It counts on with every code; what the code was for is logged."},
+    )
     offered_sealed: Mapped[str | None] = mapped_column(comment="a secret shown and not yet confirmed")
     offered_at: Mapped[datetime | None]
 
@@ -132,9 +144,14 @@ class Passkey(Base):
     public_key: Mapped[str] = mapped_column(comment="COSE, in base64url")
     handle: Mapped[str] = mapped_column(comment="what it calls its owner: random, in base64url")
     transports: Mapped[str] = mapped_column(comment="how a browser reaches it, between spaces")
-    sign_count: Mapped[int] = mapped_column(comment="of its last answer; 0 where it does not count")
+    sign_count: Mapped[int] = mapped_column(
+        comment="of its last answer; 0 where it does not count",
+        info={"unlogged": "It counts on with every answer; one that goes back is logged."},
+    )
     made_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None] = mapped_column(
+        info={"unlogged": "It is written with every answer; what the answer was for is logged."}
+    )
     doubted_at: Mapped[datetime | None] = mapped_column(comment="when its counter went back; not taken from then on")
 
     account: Mapped[Account] = relationship(lazy="raise")
@@ -144,6 +161,7 @@ class PasskeyChallenge(Base):
     """What a passkey is asked to sign: once, within minutes, in one browser and for one purpose."""
 
     __tablename__ = "passkey_challenge"
+    __table_args__ = ({"info": {"unlogged": "It lasts minutes; what was done with its answer is logged."}},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     challenge: Mapped[str] = mapped_column(unique=True, comment="base64url")
@@ -161,6 +179,7 @@ class Notice(Base):
     """Something that happened to an account and that its owner is told by mail; removed once it was sent."""
 
     __tablename__ = "notice"
+    __table_args__ = ({"info": {"unlogged": "It goes once it was mailed; what it tells of is logged."}},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
@@ -175,7 +194,10 @@ class FactorAttempt(Base):
     """A wrong code; kept for throttling, removed after a day."""
 
     __tablename__ = "factor_attempt"
-    __table_args__ = (Index("ix_factor_attempt_account_id_at", "account_id", "at"),)
+    __table_args__ = (
+        Index("ix_factor_attempt_account_id_at", "account_id", "at"),
+        {"info": {"unlogged": "Wrong codes are counted for a day, to slow guessing down."}},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -189,6 +211,7 @@ class SignInAttempt(Base):
     __table_args__ = (
         Index("ix_sign_in_attempt_email_sha256_at", "email_sha256", "at"),
         Index("ix_sign_in_attempt_address_sha256_at", "address_sha256", "at"),
+        {"info": {"unlogged": "Failed tries are counted for a day, to slow guessing down."}},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,8 +1,8 @@
 """What the archive can be asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from verifier.archive.models import Capture, CaptureText
@@ -22,6 +22,12 @@ def by_ids(session: Session, ids: set[int]) -> dict[int, Capture]:
     if not ids:
         return {}
     return {row.id: row for row in session.scalars(select(Capture).where(Capture.id.in_(ids)))}
+
+
+def kept(session: Session) -> Iterator[tuple[str, int]]:
+    """The digest of every original and the first capture of it, by digest, streamed."""
+    wanted = select(Capture.sha256, func.min(Capture.id)).group_by(Capture.sha256).order_by(Capture.sha256)
+    yield from ((row[0], row[1]) for row in session.execute(wanted.execution_options(yield_per=1000)))
 
 
 def texts_of(session: Session, capture_ids: Collection[int]) -> dict[int, CaptureText]:

@@ -12,7 +12,7 @@ from verifier.archive.models import Capture
 from verifier.articles import queries, rules
 from verifier.articles.models import Article, Claim, ClaimDisclaimer, Disclaimer, Draft, LearnedDisclaimer
 from verifier.articles.types import Recognised
-from verifier.audit.actions import record
+from verifier.audit.actions import record, sweep
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken
 from verifier.learning.actions import decide, take_back
@@ -205,7 +205,7 @@ def remove_disclaimer(session: Session, article: Article, row: Disclaimer, *, by
     learned = queries.learned_by_digests(session, article.publisher_id, [digest]).get(digest)
     if learned is not None and learned.article_id == article.id:
         forget(session, learned, by=by, now=now)
-    session.execute(delete(ClaimDisclaimer).where(ClaimDisclaimer.disclaimer_id == row.id))
+    sweep(session, delete(ClaimDisclaimer).where(ClaimDisclaimer.disclaimer_id == row.id))
     session.delete(row)
     session.flush()
 

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from verifier.audit.canonical import digest
-from verifier.audit.merkle import grow, leaf_hash
-from verifier.audit.models import Entry, LogHead, LogNode
-from verifier.audit.queries import leaf_of
+from verifier.audit import noticing
+from verifier.audit.canonical import digest, plain
+from verifier.audit.models import Entry, LogHead
+from verifier.audit.noticing import sweep
 from verifier.audit.types import Subject
+
+__all__ = ["record", "sweep"]
 
 
 def record(
@@ -23,10 +25,17 @@ def record(
     now: datetime,
     detail: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry. ``action`` is ``room:verb``; ``detail`` must name no protected source."""
-    head = session.scalars(select(LogHead).where(LogHead.id == 1).with_for_update()).one()
+    """Append one entry. ``action`` is ``room:verb``; ``detail`` must name no protected source.
+
+    It has its number at once, and is written as the transaction ends: then it tells of every row that changed.
+    """
+    session.flush()
+    transaction = noticing.of(session)
+    if transaction.head is None:
+        wanted = select(LogHead).where(LogHead.id == 1).with_for_update().execution_options(populate_existing=True)
+        transaction.head = session.scalars(wanted).one()
     entry = Entry(
-        seq=head.size,
+        seq=transaction.head.size + len(transaction.entries),
         at=now,
         actor_id=actor_id,
         action=action,
@@ -34,14 +43,9 @@ def record(
         subject_id=subject.id,
         subject_version=subject.version,
         state_sha256=digest(subject.state),
-        detail=dict(detail or {}),
+        detail=plain(detail or {}),
+        rows={},
     )
-    leaf = leaf_hash(leaf_of(entry))
-    entry.leaf_sha256 = leaf.hex()
-    session.add(entry)
-    growth = grow([bytes.fromhex(one) for one in head.frontier], head.size, leaf)
-    session.add_all(LogNode(level=one.level, place=one.place, sha256=one.hash.hex()) for one in growth.finished)
-    head.frontier = [one.hex() for one in growth.frontier]
-    head.size += 1
-    session.flush()
+    noticing.add_told(entry, noticing.told(session))
+    transaction.entries.append(entry)
     return entry

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verifier.kernel.db import Base
@@ -14,12 +14,17 @@ REFUSALS = {
     "tg_log_node_append_only": "History cannot be rewritten: a hash of the log's tree is never changed or removed.",
 }
 
+LOG_ITSELF = "It is the log, which is recomputed from its entries and held against signed checkpoints."
+
 
 class Entry(Base):
     """One thing that was done. ``actor_id`` None is the desk itself: a timer or a command."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_subject", "subject_kind", "subject_id", "seq"),)
+    __table_args__ = (
+        Index("ix_entry_subject", "subject_kind", "subject_id", "seq"),
+        {"info": {"unlogged": LOG_ITSELF}},
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="place in the log, from 0")
     at: Mapped[datetime]
@@ -30,6 +35,13 @@ class Entry(Base):
     subject_version: Mapped[int]
     state_sha256: Mapped[str] = mapped_column(comment="digest of the subject's state after the change")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, comment="names nobody: no protected source may stand here")
+    rows: Mapped[dict[str, Any]] = mapped_column(
+        JSON,
+        default=dict,
+        server_default=text("'{}'"),
+        deferred=True,
+        comment="digests of the rows this left changed, and a salt; the digest of all this is part of the detail",
+    )
     leaf_sha256: Mapped[str] = mapped_column(comment="RFC 6962 leaf hash of the canonical entry")
 
 
@@ -37,7 +49,7 @@ class LogHead(Base):
     """The compact range over all entries; one row, locked by every writer, so that entries have one order."""
 
     __tablename__ = "log_head"
-    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+    __table_args__ = (CheckConstraint("id = 1", name="one"), {"info": {"unlogged": LOG_ITSELF}})
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     size: Mapped[int]
@@ -48,6 +60,7 @@ class LogNode(Base):
     """A finished subtree of the log's tree, at every eighth level: a proof is made from a handful of rows."""
 
     __tablename__ = "log_node"
+    __table_args__ = ({"info": {"unlogged": LOG_ITSELF}},)
 
     level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="8, 16, 24 ...")
     place: Mapped[int] = mapped_column(

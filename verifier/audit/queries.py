@@ -1,11 +1,11 @@
 """What the log can be asked."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from verifier.audit.canonical import canonical
 from verifier.audit.merkle import TILE_HEIGHT, grow, leaf_hash, node_hash, root
@@ -105,14 +105,30 @@ def signature_of(session: Session, verdict_id: int) -> Entry | None:
     return session.scalars(wanted.order_by(Entry.seq.desc()).limit(1)).one_or_none()
 
 
+def named(session: Session, action: str) -> Sequence[Entry]:
+    """Every entry of one action, oldest first: for actions that are rare."""
+    return session.scalars(select(Entry).where(Entry.action == action).order_by(Entry.seq)).all()
+
+
 def newest_signature(session: Session, before: datetime) -> int | None:
     """The number of the last entry that signed a verdict earlier than a moment."""
     wanted = select(Entry.seq).where(Entry.action == "verdict:sign", Entry.at < before)
     return session.scalar(wanted.order_by(Entry.seq.desc()).limit(1))
 
 
-def discrepancies(session: Session, checkpoints: Sequence[Checkpoint] = ()) -> Iterator[str]:
-    """One sentence for each way in which the log contradicts itself or what was signed about it; none if it holds."""
+def _unread(_entry: Entry) -> Iterable[str]:
+    return ()
+
+
+def discrepancies(
+    session: Session,
+    checkpoints: Sequence[Checkpoint] = (),
+    read: Callable[[Entry], Iterable[str]] = _unread,
+) -> Iterator[str]:
+    """One sentence for each way in which the log contradicts itself or what was signed about it; none if it holds.
+
+    ``read`` is given every entry, and what it tells of rows; its own sentences are passed on.
+    """
     frontier: tuple[bytes, ...] = ()
     size = expected = 0
     signed: dict[int, set[bytes]] = defaultdict(set)
@@ -120,12 +136,14 @@ def discrepancies(session: Session, checkpoints: Sequence[Checkpoint] = ()) -> I
         signed[one.size].add(one.root)
     nodes = {(row.level, row.place): row.sha256 for row in session.scalars(select(LogNode))}
     yield from _differs(signed, 0, ())
-    for entry in session.scalars(select(Entry).order_by(Entry.seq)).yield_per(1000):
+    wanted = select(Entry).options(undefer(Entry.rows)).order_by(Entry.seq)
+    for entry in session.scalars(wanted.execution_options(yield_per=1000)):
         if entry.seq != expected:
             yield f"Entry {expected} is missing; the log goes on with {entry.seq}."
         leaf = leaf_hash(leaf_of(entry))
         if leaf.hex() != entry.leaf_sha256:
             yield f"Entry {entry.seq} ({entry.action}) was changed after it was written."
+        yield from read(entry)
         growth = grow(frontier, size, leaf)
         for node in growth.finished:
             if nodes.pop((node.level, node.place), None) != node.hash.hex():

@@ -17,6 +17,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from verifier.audit import checkpoints, queries
+from verifier.audit.auditing import audit
 from verifier.audit.notes import Signer
 from verifier.cli.desk import OpenDesk, open_desk
 from verifier.config import from_environment
@@ -27,6 +28,7 @@ from verifier.outside import clock
 from verifier.outside.evidence import EvidenceDamaged, EvidenceMissing, EvidenceStore
 from verifier.outside.keyfile import kept_secret
 from verifier.outside.logbook import Logbook
+from verifier.schema import METADATA
 
 FORMAT = 1
 LARGEST_MANIFEST = 10_000_000  # bytes
@@ -200,9 +202,9 @@ def _lines(file: IO[bytes], digest: Any) -> Iterator[dict[str, Any]]:
 
 def _verify(database: Database, logbook: Logbook) -> None:
     key = Signer.from_secret(logbook.secret(str)).key
-    with database.reading() as session:
+    with database.one_moment() as session:
         signed, wrong = checkpoints.kept(logbook.everything(), key)
-        wrong += queries.discrepancies(session, signed)
+        wrong += audit(session, METADATA, signed)
         head = queries.head(session)
     for words in wrong:
         click.echo(words, err=True)

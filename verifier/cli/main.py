@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "dump": "records:dump",
     "verify-audit": "records:verify_audit",
     "checkpoint": "records:checkpoint",
+    "scrub": "records:scrub",
     "witness": "witness:witness",
     "backup": "backup:backup",
     "restore": "backup:restore",

@@ -105,6 +105,10 @@ class ReadOnlySession(Session):
             raise AssertionError("a page that only looks has changed a row")
 
 
+class WritingSession(Session):
+    """A session for one write transaction; whoever must know what it changes listens to this class."""
+
+
 class Database:
     """One database: ``reading()`` to look, ``writing()`` for one transaction, kept whole or not at all."""
 
@@ -128,6 +132,15 @@ class Database:
             yield session
 
     @contextmanager
+    def one_moment(self) -> Iterator[Session]:
+        """A session that sees one moment of the database however long it looks and whatever is written meanwhile."""
+        engine = self.engine
+        if self.dialect == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with ReadOnlySession(engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """One write transaction: committed at the end, rolled back whole if anything is raised.
 
@@ -142,16 +155,40 @@ class Database:
 
     def _begun(self) -> Session:
         """A session in its transaction; on a new connection where the one that was kept is left over from a fault."""
-        session = Session(self._writer, expire_on_commit=False)
+        session = WritingSession(self._writer, expire_on_commit=False)
         try:
             session.connection()
         except DBAPIError as error:
             session.close()
             if not error.connection_invalidated:
                 raise
-            session = Session(self._writer, expire_on_commit=False)
+            session = WritingSession(self._writer, expire_on_commit=False)
             session.connection()
         return session
+
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Rewrite the files in which these tables lie, so that nothing of what was removed is left in them.
+
+        False where somebody was reading meanwhile, so that SQLite's journal could not be emptied: do it again later.
+        Copies that PostgreSQL keeps in its own journal, and backups, are beyond reach.
+        """
+        if self.dialect == "postgresql":
+            with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+            return True
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            indexes = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5(%'"
+            for (name,) in cursor.execute(indexes).fetchall():
+                cursor.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')  # noqa: S608
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("VACUUM")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            raw.close()
+        return not busy
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from verifier.audit.actions import sweep
 from verifier.learning.models import Decision
 from verifier.learning.rules import settled
 from verifier.learning.types import PERSON, Outcome, Proposed
@@ -61,8 +62,9 @@ def decide(
 
 def take_back(session: Session, one: Proposed, *, article_id: int) -> None:
     """Drop the decision on one proposal, after a person took back what they had found by hand."""
-    session.execute(
+    sweep(
+        session,
         delete(Decision).where(
             Decision.article_id == article_id, Decision.proposal == one.proposal, Decision.place == one.place
-        )
+        ),
     )

@@ -18,7 +18,7 @@ from verifier.matching.models_earlier import EarlierCensus, EarlierCheck, Earlie
 from verifier.matching.types_earlier import CheckFields, Imported, Reused
 from verifier.provenance import queries_reports as reports
 from verifier.provenance.actions import use_again
-from verifier.tickets.actions import edited
+from verifier.tickets.actions import check_may_edit, edited
 from verifier.tickets.models import Ticket
 from verifier.tickets.types import Acting
 
@@ -106,11 +106,12 @@ def import_checks(session: Session, checks: Sequence[CheckFields], *, now: datet
     new = [one for key, one in wanted.items() if key not in present]
     revised = [row for key, row in present.items() if _revise(session, row, wanted[key])]
     if new:
-        values = [{**asdict(one), "imported_at": now} for one in new]
-        ids = session.scalars(insert(EarlierCheck).returning(EarlierCheck.id, sort_by_parameter_order=True), values)
+        rows = [EarlierCheck(**asdict(one), imported_at=now) for one in new]
+        session.add_all(rows)
+        session.flush()
         entries = [
-            {"check_id": key, "claim_terms": index_text(one.claim), "title_terms": index_text(one.title)}
-            for key, one in zip(ids.all(), new, strict=True)
+            {"check_id": row.id, "claim_terms": index_text(row.claim), "title_terms": index_text(row.title)}
+            for row in rows
         ]
         session.execute(insert(EarlierClaim), entries)
     session.flush()
@@ -131,22 +132,27 @@ def reuse_statements(
     Nothing a protected source said is taken over, and nothing off the record or on background. Raises RuleBroken where
     the ticket may not be edited, Stale.
     """
-    edited(session, ticket, acting, version=version)
+    check_may_edit(session, ticket, acting, version=version)
     if earlier_id == claim.id:
         raise RuleBroken("reuse_itself", "A claim cannot use its own sources again.")
     rows, left = queries.reusable(session, [earlier_id])[earlier_id]
-    added = known = 0
+    known, wanted = 0, []
     for row in rows:
         report = reports.by_id(session, row.report_id or 0)
-        like = reports.newest_statement(session, report.id)
         if reports.serves(session, report.id, claim.id):
             known += 1
-        elif like.ground_rules in queries.CONFIDENTIAL:
+        elif reports.newest_statement(session, report.id).ground_rules in queries.CONFIDENTIAL:
             left += 1
         else:
-            use_again(session, ticket, claim, report, stance=row.stance, acting=acting, version=None)
+            wanted.append((report, row.stance))
+    if wanted:
+        edited(session, ticket, acting, version=version)
+    added = 0
+    for report, stance in wanted:
+        if not reports.serves(session, report.id, claim.id):  # two statements may stand on one report
+            use_again(session, ticket, claim, report, stance=stance, acting=acting, version=None)
             added += 1
-    return Reused(added, known, left)
+    return Reused(added, known + len(wanted) - added, left)
 
 
 def _revise(session: Session, row: EarlierCheck, fields: CheckFields) -> bool:

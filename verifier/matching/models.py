@@ -21,10 +21,14 @@ DERIVED: Final = frozenset({"search_entry", "search_purge"})
 """Tables that hold nothing of their own."""
 
 
+MADE: Final = {"unlogged": "It is an index, made of rows that are covered."}
+
+
 class SearchEntry(Base):
     """What can be found: words of a claim, an article, a source, a statement or a rationale, folded."""
 
     __tablename__ = "search_entry"
+    __table_args__ = ({"info": MADE},)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="kind and subject in one")
     ticket_id: Mapped[int | None] = mapped_column(index=True)
@@ -38,6 +42,7 @@ class SearchPurge(Base):
     """Words were taken out of the index that must not stay in its file either; gone once the worker saw to that."""
 
     __tablename__ = "search_purge"
+    __table_args__ = ({"info": MADE},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lost: Mapped[int] = mapped_column(comment="how many entries lost words")

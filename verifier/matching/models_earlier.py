@@ -5,6 +5,7 @@ transaction of the change. Nothing that a source said or wrote to the desk is in
 """
 
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +22,9 @@ REFUSALS = {
 
 OF_ONE_ENGINE = frozenset({"earlier_claim_fts", "earlier_claim_vocabulary", "earlier_claim_terms"})
 """What only SQLite or only PostgreSQL has: no model describes it."""
+
+
+MADE: Final = {"unlogged": "It is an index, made of claims and fact-checks, which are covered."}
 
 
 class EarlierCheck(Base):
@@ -46,7 +50,7 @@ class EarlierClaim(Base):
     """One claim as it is looked for: the stems of its words and of its title, a space between them."""
 
     __tablename__ = "earlier_claim"
-    __table_args__ = (CheckConstraint("(check_id IS NULL) <> (claim_id IS NULL)", name="of_one"),)
+    __table_args__ = (CheckConstraint("(check_id IS NULL) <> (claim_id IS NULL)", name="of_one"), {"info": MADE})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     check_id: Mapped[int | None] = mapped_column(ForeignKey("earlier_check.id", ondelete="CASCADE"), unique=True)
@@ -59,6 +63,7 @@ class EarlierTerm(Base):
     """In how many entries a stem stood when they were last counted."""
 
     __tablename__ = "earlier_term"
+    __table_args__ = ({"info": MADE},)
 
     term: Mapped[str] = mapped_column(primary_key=True)
     claims: Mapped[int]
@@ -68,7 +73,7 @@ class EarlierCensus(Base):
     """How many entries there were when their words were last counted."""
 
     __tablename__ = "earlier_census"
-    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+    __table_args__ = (CheckConstraint("id = 1", name="single"), {"info": MADE})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entries: Mapped[int]

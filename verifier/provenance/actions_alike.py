@@ -88,8 +88,12 @@ def mark_old(session: Session, acting: Acting, *, limit: int = 20) -> int:
     """Mark articles that were taken in before marks were; returns how many."""
     rows = looking.unmarked(session, limit)
     disclaimers = articles.disclaimers_of(session, {row.id for row in rows})
-    for row in rows:
-        mark_article(session, row, disclaimers[row.id], acting)
+    alike = sum(mark_article(session, row, disclaimers[row.id], acting) for row in rows)
+    if alike:
+        subject = Subject("article", rows[-1].id, 1)
+        record(
+            session, action="article:compare", subject=subject, actor_id=None, now=acting.at, detail={"alike": alike}
+        )
     return len(rows)
 
 

@@ -142,7 +142,10 @@ class ArticleMark(Base):
     """One of the sampled fingerprints by which near-identical articles are found."""
 
     __tablename__ = "article_mark"
-    __table_args__ = (Index("ix_article_mark_mark", "mark", "article_id"),)
+    __table_args__ = (
+        Index("ix_article_mark_mark", "mark", "article_id"),
+        {"info": {"unlogged": "It is computed from the article's text, which is covered, to find the like of it."}},
+    )
 
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
     mark: Mapped[int] = mapped_column(

@@ -7,27 +7,23 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Person
 from verifier.audit.actions import record
-from verifier.audit.canonical import digest
 from verifier.audit.types import Subject
 from verifier.kernel.errors import NotFound, RuleBroken, Stale
 from verifier.sources import queries, rules
 from verifier.sources.doubles import read_names
 from verifier.sources.kinship import flatten
-from verifier.sources.models import Source, SourceAlias, SourceMerge
+from verifier.sources.models import Source, SourceAlias, SourceMerge, new_salt
 from verifier.sources.types import SourceFields, SourceKind
 
 
 def state_of(source: Source) -> dict[str, Any]:
-    """What the log's digest of a source covers. The name of a protected source is not part of it."""
-    name = None if source.protected else source.name
+    """What the digest in an entry itself covers: no names; those the digest of the row covers, with its salt."""
     return {
-        "name": name,
         "kind": source.kind,
         "owner": source.owner_id,
         "feed": source.feed_id,
         "protected": source.protected,
         "published_description": source.published_description,
-        "note": None if source.protected else digest(source.note),
     }
 
 
@@ -75,6 +71,8 @@ def revise(
         rules.check_unprotecting(protects_others=any(row.protected for _, row in merged))
     owner_id = _other(session, source, fields.owner, source.owner_id, by, now, "owner")
     feed_id = _other(session, source, fields.feed, source.feed_id, by, now, "feed")
+    if source.salt is None and (kept != source.name or fields.note.strip()):
+        source.salt = new_salt()  # its first name was erased with the first salt
     source.name, source.folded, source.kind = kept, rules.fold(kept), fields.kind
     source.owner_id, source.feed_id = owner_id, feed_id
     source.protected, source.published_description = fields.protected, fields.published_description.strip()
@@ -126,8 +124,7 @@ def remove_alias(session: Session, source: Source, alias: SourceAlias, *, by: Pe
 
 
 def _record_alias(session: Session, source: Source, alias: SourceAlias, action: str, by: Person, now: datetime) -> None:
-    state = {**state_of(source), "alias": None if source.protected else alias.name}
-    subject = Subject("source", source.id, source.version, state)
+    subject = Subject("source", source.id, source.version, state_of(source))
     record(session, action=action, subject=subject, actor_id=by.id, now=now, detail={"alias": alias.id})
 
 

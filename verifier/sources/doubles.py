@@ -1,8 +1,12 @@
 """Finding sources that may be one: keys are written with each name, and whoever bears the same is compared with it."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from verifier.audit.actions import record, sweep
+from verifier.audit.types import Subject
 from verifier.sources import queries
 from verifier.sources.likeness import kept_keys, likeness, read_key, sought_keys
 from verifier.sources.models import Source, SourceKey, SourceLikeness
@@ -20,7 +24,7 @@ def read_names(session: Session, source: Source, *, fresh: bool = False) -> None
     if not fresh:
         session.execute(delete(SourceKey).where(SourceKey.source_id == source.id))
         touching = (SourceLikeness.low_id == source.id) | (SourceLikeness.high_id == source.id)
-        session.execute(delete(SourceLikeness).where(touching, SourceLikeness.parted_at.is_(None)))
+        sweep(session, delete(SourceLikeness).where(touching, SourceLikeness.parted_at.is_(None)))
     aliases = [] if fresh else [row.name for row in queries.aliases_of(session, source.id)]
     me = Named((source.name, *aliases), source.kind)
     kept = kept_keys(me)
@@ -50,9 +54,12 @@ def read_names(session: Session, source: Source, *, fresh: bool = False) -> None
     session.flush()
 
 
-def read_unread(session: Session, limit: int = 200) -> int:
+def read_unread(session: Session, now: datetime, limit: int = 200) -> int:
     """Read the names of sources that were kept before these rules were there; returns how many."""
     rows = queries.unread(session, read_key(), limit)
     for row in rows:
         read_names(session, row)
+    if rows:
+        subject = Subject("source", rows[-1].id, rows[-1].version)
+        record(session, action="source:compare", subject=subject, actor_id=None, now=now, detail={"sources": len(rows)})
     return len(rows)

@@ -1,5 +1,6 @@
 """Rows of the source directory."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -15,6 +16,14 @@ REFUSALS = {
     "ck_source_likeness_pair": "A source is compared with another one only.",
     "ck_source_likeness_likenessreason": "There is no such reason to take two sources for one.",
 }
+
+COMPUTED = "It is computed from the names of both, which are covered, and computed anew with every name."
+SALT = "so that nobody can guess a name from the digest in the log; erased with it"
+
+
+def new_salt() -> str:
+    """Sixteen random bytes, in hex."""
+    return secrets.token_hex(16)
 
 
 class Source(Base):
@@ -32,6 +41,7 @@ class Source(Base):
     published_description: Mapped[str] = mapped_column(default="", comment="what may be said of a protected source")
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
+    salt: Mapped[str | None] = mapped_column(default=new_salt, comment=SALT)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -53,6 +63,7 @@ class SourceAlias(Base):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(index=True)
+    salt: Mapped[str | None] = mapped_column(default=new_salt, comment=SALT)
 
 
 class SourceMerge(Base):
@@ -75,7 +86,14 @@ class SourceKey(Base):
     """A key by which names that may be of one source find each other: a digest of the name, never the name."""
 
     __tablename__ = "source_key"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        {
+            "sqlite_with_rowid": False,
+            "info": {
+                "unlogged": "It is computed from the source's names, which are covered, to find the like of them."
+            },
+        },
+    )
 
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False, index=True)
@@ -100,7 +118,7 @@ class SourceLikeness(Base):
 
     low_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False)
     high_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True, autoincrement=False)
-    reason: Mapped[LikenessReason]
-    disguised: Mapped[bool]
+    reason: Mapped[LikenessReason] = mapped_column(info={"unlogged": COMPUTED})
+    disguised: Mapped[bool] = mapped_column(info={"unlogged": COMPUTED})
     parted_at: Mapped[datetime | None]
     parted_by_id: Mapped[int | None]

@@ -9,10 +9,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from verifier.accounts import queries as accounts
+from verifier.accounts.types import Person
 from verifier.articles.actions import reword
 from verifier.articles.judging import judge_claims
 from verifier.articles.models import Article, Claim
-from verifier.audit.actions import record
+from verifier.audit.actions import record, sweep
 from verifier.audit.models import Entry
 from verifier.audit.types import Subject
 from verifier.kernel.errors import RuleBroken, Stale
@@ -184,12 +185,12 @@ def take_next(session: Session, acting: Acting, *, publisher_id: int | None = No
             changed_by_id=taken_by,
             version=Ticket.version + 1,
         )
-        .returning(Ticket)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .execution_options(synchronize_session=False)
     )
-    ticket = session.scalars(seize.where(Ticket.id == queries_queue.next_open(session, publisher_id))).one_or_none()
-    if ticket is None:
+    seized = sweep(session, seize.where(Ticket.id == queries_queue.next_open(session, publisher_id)))
+    if not seized:
         raise RuleBroken("queue_empty", "Nothing is open. Accept proposed claims, or take in an article.")
+    ticket = session.get_one(Ticket, seized[0], populate_existing=True)
     log(session, ticket, "ticket:take", acting, {"from": TicketState.OPEN, "to": row.target})
     return ticket
 
@@ -312,20 +313,26 @@ def edited(session: Session, ticket: Ticket, acting: Acting, *, version: int | N
 
     Raises RuleBroken where it may not, Stale where the form is older than the ticket. Renews the holder's lease.
     """
+    editor = check_may_edit(session, ticket, acting, version=version)
+    if ticket.assignee_id == editor.id:
+        ticket.lease_until = acting.at + rules.LEASE
+    if session.get(TicketAuthor, (ticket.id, editor.id)) is None:
+        session.add(TicketAuthor(ticket_id=ticket.id, account_id=editor.id, first_edit_at=acting.at))
+        session.flush()
+
+
+def check_may_edit(session: Session, ticket: Ticket, acting: Acting, *, version: int | None) -> Person:
+    """Who edits what the verdict rests on. Raises RuleBroken where it may not be, Stale where the form is too old."""
     if acting.person is None:
         raise RuleBroken("not_yours", "Only a person edits what a verdict rests on.")
     rules.check_may_edit(acting.person, queries.standpoint(session, ticket))
     check_version(ticket, version)
-    if ticket.assignee_id == acting.person.id:
-        ticket.lease_until = acting.at + rules.LEASE
-    if session.get(TicketAuthor, (ticket.id, acting.person.id)) is None:
-        session.add(TicketAuthor(ticket_id=ticket.id, account_id=acting.person.id, first_edit_at=acting.at))
-        session.flush()
+    return acting.person
 
 
 def forget_authors(session: Session, ticket: Ticket) -> None:
     """After a signature: the next version starts with no authors."""
-    session.execute(delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))
+    sweep(session, delete(TicketAuthor).where(TicketAuthor.ticket_id == ticket.id))
 
 
 def put_before(

@@ -40,6 +40,8 @@ WAITING = "open_looks > 0 AND state NOT IN ('withdrawn', 'closed')"
 
 _WAITING = text(WAITING)
 
+COUNTED = {"unlogged": "Triggers count it from tickets, which are covered."}
+
 
 class Ticket(Base):
     """The work on one claim. ``publisher_id`` is copied from the article so that the queue needs no join to filter."""
@@ -88,7 +90,10 @@ class Ticket(Base):
     closed_note: Mapped[str] = mapped_column(default="")
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     open_looks: Mapped[int] = mapped_column(
-        default=0, server_default=text("0"), comment="reasons to look again, still open"
+        default=0,
+        server_default=text("0"),
+        comment="reasons to look again, still open",
+        info={"unlogged": "A trigger counts it from the reasons, which are covered."},
     )
     created_at: Mapped[datetime]
     state_since: Mapped[datetime]
@@ -106,6 +111,7 @@ class TicketCount(Base):
     """
 
     __tablename__ = "ticket_count"
+    __table_args__ = ({"info": COUNTED},)
 
     scope: Mapped[CountScope] = mapped_column(primary_key=True)
     key: Mapped[int] = mapped_column(
@@ -119,6 +125,7 @@ class TicketDelta(Base):
     """What one statement added to a counter, or took from it, and is not added up yet. Empty on SQLite."""
 
     __tablename__ = "ticket_delta"
+    __table_args__ = ({"info": COUNTED},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     scope: Mapped[CountScope]

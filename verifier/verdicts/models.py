@@ -28,6 +28,27 @@ REFUSALS = {
     "tg_desk_rule_append_only": "An older version of the rules is never changed. Keep a new one.",
 }
 
+_SETTLED = (
+    "true", "mostly_true", "mixed", "mostly_false", "false",
+    "misleading", "missing_context", "satire", "altered", "outdated",
+)  # fmt: skip
+FIRST_RULES = tuple(
+    {
+        "version": 1,
+        "number": number,
+        "kind": kind,
+        "active": active,
+        "parameters": {"ratings": ratings, "minimum": most},
+    }
+    for number, kind, active, ratings, most in (
+        (1, RuleKind.RATING_NEEDS, True, ["true", "false"], 2),
+        (2, RuleKind.NO_CONTENT_WHILE_UNKNOWN, True, list(_SETTLED), 0),
+        (3, RuleKind.NEEDS_ORIGINAL, True, ["altered"], 0),
+        (4, RuleKind.NEEDS_REFUTING_SOUGHT, False, ["true", "mostly_true"], 0),
+    )
+)
+"""The rules with which the product comes: of them alone the log need not tell."""
+
 
 class Verdict(Base):
     """One version of a ticket's verdict. Once signed, only its signature can be marked void."""
@@ -107,6 +128,7 @@ class DeskRuleRow(Base):
     """One rule of the desk in one version of the whole set; the highest version is in force, the others are history."""
 
     __tablename__ = "desk_rule"
+    __table_args__ = ({"info": {"initial": FIRST_RULES}},)
 
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="of the whole set of rules")
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="the same in every version")

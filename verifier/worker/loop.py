@@ -36,7 +36,7 @@ def go_round(database: Database, now: datetime) -> tuple[int, int]:
         expired = queries.expired(session, now)
         for ticket in expired:
             tickets.release(session, ticket, Acting(None, now), action=Action.EXPIRE)
-        doubles.read_unread(session)
+        doubles.read_unread(session, now)
         if database.dialect == "postgresql":
             tickets.fold_counts(session)
         earlier.count_words(session)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from factories.behind import behind
 from factories.desk import Desk
 
 from verifier.cli.bench import bench
@@ -140,7 +141,7 @@ def test_the_desks_own_decisions_are_told_by_rule(desk: Desk, database_url: str,
     done = run("read", "--own", **settings)
     assert "Nobody at this desk has judged a proposal yet" in done.stdout, done.stderr
     me, article = desk.person(), desk.article()
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         for number in range(16):
             one = Proposed(Proposal.CLAIM, f"{number}-{number + 1}", "content", "event")
             made = Outcome.REJECTED if number < 14 else Outcome.EDITED
@@ -160,7 +161,7 @@ def test_the_desks_own_decisions_are_told_by_rule(desk: Desk, database_url: str,
 def test_only_benches_that_there_are_are_listed() -> None:
     told = CliRunner().invoke(bench, ["--help"]).output
     listed = [line.split()[0] for line in told.split("Commands:")[1].strip().splitlines()]
-    assert listed == ["all", "match", "provenance", "read"]
+    assert listed == ["all", "match", "provenance", "read", "search"]
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the marked texts are not beside this checkout")

@@ -22,6 +22,7 @@ from verifier.articles.actions import mark_disclaimer
 from verifier.articles.models import Disclaimer
 from verifier.kernel.db import Database
 from verifier.matching.models import SearchEntry
+from verifier.outside.evidence import EvidenceStore
 from verifier.reading.types import DisclaimerKind
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -193,7 +194,7 @@ def test_a_checkpoint_is_signed_once_and_verify_audit_holds_the_log_against_it(r
 
 def test_checkpoints_that_were_taken_away_are_missed(run: Run, database: Database, tmp_path: Path) -> None:
     with time_machine.travel(datetime.now(UTC) - timedelta(hours=2)):
-        Desk(database).ticket("published")
+        Desk(database, evidence=EvidenceStore.open(tmp_path / "data" / "evidence")).ticket("published")
     run("checkpoint")
     assert run("verify-audit").returncode == 0
     shutil.rmtree(tmp_path / "data" / "log")

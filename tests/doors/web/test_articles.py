@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from factories.behind import behind
 from factories.desk import CLAIM, TEXT, Desk
 from factories.visitor import Visitor
 from sqlalchemy import event, func, select
@@ -188,7 +189,7 @@ def test_the_summary_says_on_whom_the_claims_rest(desk: Desk, visit: Enter, data
     desk.ticket(article_id=article_id, quote="edited by", chain=("Anna Secret",))
     desk.ticket(article_id=article_id, quote="200 Men", chain=())
     desk.ticket(TicketState.CLOSED, article_id=article_id, quote="Port Calder\n", chain=("Nobody Counted",))
-    with database.writing() as session:
+    with behind(database) as session:
         secret = sources.by_exact_name(session, "Anna Secret")
         assert secret is not None
         secret.protected = True
@@ -325,7 +326,7 @@ def test_a_damaged_or_missing_original_says_so(captured: tuple[Visitor, Capture]
 def test_a_span_that_was_lost_stops_accepting_whole(desk: Desk, visit: Enter, database: Database) -> None:
     article_id = desk.article()
     tickets = [desk.ticket(TicketState.PROPOSED, article_id=article_id, quote=quote) for quote in (CLAIM, TRAINING)]
-    with database.writing() as session:
+    with behind(database) as session:
         queries.claims_of(session, article_id)[1].exact = "words that were never there"
     visitor = visit(Role.REVIEWER)
     visitor.post(f"/articles/{article_id}/accept-all", status=422)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from factories.behind import behind
 from factories.desk import CLAIM, TEXT, Desk
 from factories.visitor import Visitor
 from sqlalchemy import event, func, select
@@ -107,7 +108,7 @@ def test_sources_of_an_earlier_ticket_are_used_here_too(desk: Desk, visit: Enter
 def test_what_is_protected_stays_and_its_name_is_not_told(desk: Desk, visit: Enter, database: Database) -> None:
     visitor = visit("reviewer")
     first, second = desk.ticket("published", chain=["Quiet Witness"]), again(desk, holder=visitor.person)
-    with database.writing() as session:
+    with behind(database) as session:
         for row in session.scalars(select(Source).where(Source.name == "Quiet Witness")):
             row.protected = True
     before = count_statements(database, second)

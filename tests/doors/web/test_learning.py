@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from factories.behind import behind
 from factories.desk import Desk
 from factories.visitor import Visitor
 from sqlalchemy import event, func, select
@@ -106,7 +107,7 @@ def counting(database: Database) -> Iterator[list[str]]:
 
 def judge(desk: Desk, who: Person, article_id: int, rule: str, sort: str, *outcomes: Outcome) -> None:
     """Decisions of an earlier time on one rule's proposals."""
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         for number, outcome in enumerate(outcomes):
             one = Proposed(Proposal.CLAIM, f"{9000 + number}-{9001 + number}", rule, sort)
             decide(session, [one], outcome, article_id=article_id, by_id=who.id, now=desk.now)
@@ -394,7 +395,7 @@ def test_a_rule_that_this_desk_keeps_rejecting_ranks_lower_and_says_why(desk: De
     rule = next((key for key in set(rules.values()) if key[1].value.replace("_", " ") in best.text()), None)
     assert rule is not None
     for number, name in enumerate(("content", "unattributed")):
-        with desk.database.writing() as session:
+        with behind(desk.database) as session:
             for turn in range(16):
                 one = Proposed(Proposal.CLAIM, f"{number}{turn}0000-1", name, rule[1].value)
                 made = Outcome.ACCEPTED if turn < 2 else Outcome.REJECTED
@@ -444,7 +445,7 @@ def test_the_record_is_told_rule_by_rule(desk: Desk, visit: Enter) -> None:
     total, part = [[cell.text() for cell in row.css("th, td")] for row in admin.tree().css("tbody tr")]
     assert total == ["content", "16", "2", "0", "14", "12\xa0%", "3 and 36\xa0%"]
     assert part[0] == "of these: eventranked lower, at 62\xa0% of its score"
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         for number in range(30):
             one = Proposed(Proposal.CLAIM, f"{number}-{number + 1}", f"rule {number}", "event")
             decide(session, [one], Outcome.EDITED, article_id=first, by_id=visitor.person.id, now=desk.now)

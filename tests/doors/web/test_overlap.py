@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from factories.behind import behind
 from factories.desk import CLAIM, DISCLAIMER, TEXT, Desk
 from factories.visitor import Visitor
 from sqlalchemy import event, func, select
@@ -33,7 +34,7 @@ ARTICLE = f"{TEXT}\n\n" + WIRE.partition("in May. ")[2]
 def held(desk: Desk, visitor: Visitor, text: str = ARTICLE, **more: object) -> int:
     article_id = desk.article(text, publisher="The Coast Reader")
     if more.get("day"):
-        with desk.database.writing() as session:
+        with behind(desk.database) as session:
             session.get_one(Article, article_id).published_on = more["day"]
     return desk.ticket("in_progress", holder=visitor.person, article_id=article_id, quote=str(more.get("quote", CLAIM)))
 
@@ -164,7 +165,7 @@ def test_texts_are_for_those_who_may_see_evidence(desk: Desk, visit: Enter, role
     visitor, onlooker = visit("reviewer"), visit(role)
     ticket_id = held(desk, visitor)
     bring(visitor, ticket_id, source="Amal Deep", source_kind="person")
-    with database.writing() as session:
+    with behind(database) as session:
         source = by_exact_name(session, "Amal Deep")
         assert source is not None
         source.protected = True
@@ -191,7 +192,7 @@ def test_an_original_that_is_no_text_says_so_and_old_ones_are_read_when_asked(
     add_source(visitor, ticket_id, source="Photo Desk", original=picture)
     visitor.get(f"/tickets/{ticket_id}/overlap")
     assert "This is a picture, not a text." in visitor.words()
-    with database.writing() as session:
+    with behind(database) as session:
         for row in session.scalars(select(CaptureText)):
             session.delete(row)
         for pair in session.scalars(select(TextOverlap)):
@@ -238,7 +239,7 @@ def test_queries_of_the_overlap_pages_do_not_grow(desk: Desk, visit: Enter, data
 def two_articles(desk: Desk) -> tuple[int, int]:
     first = desk.article(f"Count of the Guard\n\n{WIRE}", publisher="North Wire")
     second = desk.article(ARTICLE, publisher="The Coast Reader")
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         for id_, day in ((first, 14), (second, 16)):
             row = session.get_one(Article, id_)
             row.published_on, row.url = date(2026, 1, day), f"https://paper{id_}.example/guard"

@@ -9,6 +9,7 @@ from typing import Any
 import pyotp
 import pytest
 import time_machine
+from factories.behind import behind
 from factories.desk import Desk
 from factories.device import Device, packed, unpacked
 from factories.visitor import Visitor
@@ -418,7 +419,7 @@ def second_factor_is(desk: Desk, holder: Holder) -> tuple[bool, bool]:
 def test_a_person_has_twenty_passkeys_at_most(desk: Desk, visit: Enter) -> None:
     visitor = visit()
     holder = set_up(desk, visitor)
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         (row,) = queries.passkeys(session, holder.person.id)
         fields = {name: getattr(row, name) for name in ("account_id", "public_key", "handle", "transports", "made_at")}
         session.add_all(Passkey(name=f"{n}", credential=f"{n}", sign_count=0, **fields) for n in range(19))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from factories.behind import behind
 from factories.desk import CLAIM, DISCLAIMER, GOOD, TEXT, Desk
 from factories.readers import all_public, article_of, claim_of, correct, furnish, rows_of
 from factories.visitor import Visitor
@@ -228,7 +229,7 @@ def test_a_protected_name_stands_nowhere(desk: Desk, visit: Enter, state: str) -
     if state == "published":
         note = f"{named} (c@d.example) took it back."
         correct(desk, ticket_id, VerdictFields("attributed", "false", f"{named} said so.", named, note))
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         _, claim, _ = rows_of(session, ticket_id)
         source = provenance_queries.rows_for(session, claim.id).chain()[-1]
         row = provenance_queries.rows_for(session, claim.id).sources[source.source_id]

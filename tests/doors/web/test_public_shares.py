@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from factories.behind import behind
 from factories.desk import TEXT, Desk
 from factories.visitor import Visitor
 from sqlalchemy import select
@@ -41,7 +42,7 @@ def test_claims_without_a_verdict_are_not_counted(desk: Desk, visit: Enter) -> N
 def test_those_who_are_not_named_are_never_told_apart(desk: Desk, visit: Enter, database: Database) -> None:
     """That two claims come from one protected source, and a third from another, stays with the desk."""
     article_id = article(desk, ("Anna Secret",), ("Anna Secret",), ("Omar Hidden",))
-    with database.writing() as session:
+    with behind(database) as session:
         for row in session.scalars(select(Source).where(Source.name.in_(["Anna Secret", "Omar Hidden"]))):
             row.protected = True
     reader = visit()

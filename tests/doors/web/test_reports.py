@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from factories.behind import behind
 from factories.desk import CLAIM, Desk
 from factories.visitor import Visitor
 from sqlalchemy import event
@@ -216,7 +217,7 @@ def test_what_a_protected_source_published_is_not_told_by_its_report(
     visitor = visit("reviewer")
     first, second = two_tickets(desk, visitor, "in_progress", "in_progress")
     add_source(visitor, first, source="Amal Deep", source_kind="person", url="https://amal-deep.example/1")
-    with database.writing() as session:
+    with behind(database) as session:
         source = by_exact_name(session, "Amal Deep")
         assert source is not None
         source.protected = True

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from factories.behind import behind
 from factories.desk import Desk
 from factories.readers import claim_of
 from factories.visitor import Visitor
@@ -295,7 +296,7 @@ def test_a_change_of_the_rules_is_proved(desk: Desk, visit: Enter, database: Dat
     visitor, me = visit(), desk.person(Role.EDITOR)
     words = desk.password(me)
     visitor.sign_in(desk, me)
-    with database.writing() as session:
+    with behind(database) as session:
         for row in session.scalars(select(DeskSession).where(DeskSession.account_id == me.id)):
             row.proved_at -= timedelta(minutes=20)
     visitor.get("/admin/rules", status=200)

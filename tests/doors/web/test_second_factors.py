@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 import time_machine
+from factories.behind import behind
 from factories.desk import Desk
 from factories.visitor import Visitor
 from flask import Flask
@@ -378,7 +379,7 @@ def test_the_secret_stands_nowhere_in_the_open(desk: Desk, visit: Enter, hands: 
 def test_a_secret_moved_to_another_account_opens_nothing(desk: Desk, visit: Enter, hands: Hands) -> None:
     mine, theirs = set_up(desk, visit()), set_up(desk, visit())
     hands.on(minutes=1)
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         rows = {row.account_id: row for row in session.scalars(select(Authenticator))}
         rows[theirs.person.id].sealed = rows[mine.person.id].sealed
     assert try_code(visit, theirs, mine.code()) == 422
@@ -497,7 +498,7 @@ def test_every_session_says_how_it_was_proved(desk: Desk, visit: Enter) -> None:
     visitor = visit(Role.REVIEWER)
     visitor.get("/account", status=200)
     assert "One-time link" in visitor.words()
-    with desk.database.writing() as session:
+    with behind(desk.database) as session:
         for row in session.scalars(select(DeskSession)):
             row.way = row.second = None  # opened before this was kept
     visitor.get("/account", status=200)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from factories.behind import behind
 from factories.desk import Desk
 from factories.visitor import Visitor
 from selectolax.lexbor import LexborNode
@@ -115,7 +116,7 @@ def test_each_claim_leads_to_its_ticket_and_each_origin_to_its_line(desk: Desk, 
 
 def test_a_protected_source_is_not_named(desk: Desk, visit: Enter, database: Database) -> None:
     article_id = small(desk)
-    with database.writing() as session:
+    with behind(database) as session:
         session.scalars(select(Source).where(Source.name == "Calder Monitor")).one().protected = True
     visitor = visit("reviewer")
     visitor.get(f"/articles/{article_id}/sources")

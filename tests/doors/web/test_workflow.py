@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from factories.behind import behind
 from factories.desk import GOOD, Desk
 from factories.visitor import Visitor
 from sqlalchemy import select
@@ -296,7 +297,7 @@ def test_content_changed_after_the_editor_looked_is_not_signed(desk: Desk, visit
     visitor, ticket_id = visit("editor"), desk.ticket("in_review")
     visitor.get(f"/tickets/{ticket_id}")
     seen = visitor.field("seen")
-    with database.writing() as session:
+    with behind(database) as session:
         claim_id = queries.by_id(session, ticket_id).claim_id
         statement = session.scalars(select(Statement).where(Statement.claim_id == claim_id, ~Statement.article_own))
         for row in statement:
@@ -321,19 +322,19 @@ def test_a_proposal_that_was_replaced_since_is_not_signed(desk: Desk, visit: Ent
 def test_an_old_session_proves_itself_before_it_signs(desk: Desk, visit: Enter, database: Database) -> None:
     visitor, ticket_id = visit("editor"), desk.ticket("in_review")
     assert visitor.person is not None
-    with database.writing() as session:
+    with behind(database) as session:
         kept = session.scalars(select(DeskSession).where(DeskSession.account_id == visitor.person.id)).one()
         kept.proved_at -= timedelta(minutes=20)
     visitor.get(f"/tickets/{ticket_id}")
     seen = {"seen": visitor.field("seen")}
     visitor.post(f"/tickets/{ticket_id}/sign-off", seen, status=422)
     assert "Ask an admin for a new link" in visitor.words()
-    with database.writing() as session:
+    with behind(database) as session:
         account = session.get_one(Account, visitor.person.id)
         account.password_argon2 = None
     words = desk.password(visitor.person)
     visitor.sign_in(desk, visitor.person)
-    with database.writing() as session:
+    with behind(database) as session:
         for row in session.scalars(select(DeskSession).where(DeskSession.account_id == visitor.person.id)):
             row.proved_at -= timedelta(minutes=20)
     visitor.get(f"/tickets/{ticket_id}")

@@ -106,7 +106,7 @@ def test_nothing_passes_the_index_by(database: Database, desk: Desk) -> None:
 
     from verifier.articles.models import Claim
 
-    with pytest.raises(AssertionError, match="the search follows"), database.writing() as session:
+    with pytest.raises(AssertionError, match="unseen"), database.writing() as session:
         session.execute(update(Claim).values(wording="another"))
 
 

@@ -1,6 +1,7 @@
 """Grades: what may be given, when the highest holds, and that none is ever rewritten."""
 
 import pytest
+from factories.behind import behind
 from factories.desk import Desk
 from sqlalchemy import Executable, delete, text, update
 from sqlalchemy.exc import IntegrityError
@@ -167,7 +168,7 @@ def test_what_was_taken_out_is_not_graded(desk: Desk) -> None:
 def test_the_database_keeps_every_grade(desk: Desk, database: Database, change: Executable) -> None:
     me = desk.person()
     grade_first_hop(desk, desk.ticket("in_progress", holder=me), me, given())
-    with pytest.raises(IntegrityError) as refused, database.writing() as session:
+    with pytest.raises(IntegrityError) as refused, behind(database) as session:
         session.execute(change)
     refusal = as_refusal(refused.value, METADATA, REFUSALS)
     assert refusal is not None

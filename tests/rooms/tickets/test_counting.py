@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from verifier.accounts.types import Person, Role
 from verifier.articles import queries as articles
+from verifier.audit.actions import record, sweep
+from verifier.audit.types import Subject
 from verifier.kernel.db import Database
 from verifier.kernel.errors import RuleBroken
 from verifier.provenance.intake import mark_claim
@@ -62,9 +64,11 @@ def do(session: Session, deed: str, ticket: Ticket, acting: Acting, people: list
     elif deed == "fold" and session.connection().dialect.name == "postgresql":
         actions.fold_counts(session)
     elif deed == "all":  # a statement over many rows, past the unit of work
-        session.execute(update(Ticket).where(Ticket.state == TicketState.OPEN).values(priority=1))
+        sweep(session, update(Ticket).where(Ticket.state == TicketState.OPEN).values(priority=1))
         moved = Ticket.state == TicketState.IN_PROGRESS
-        session.execute(update(Ticket).where(moved).values(state=TicketState.HELP_NEEDED))
+        sweep(session, update(Ticket).where(moved).values(state=TicketState.HELP_NEEDED))
+        subject = Subject("ticket", ticket.id, ticket.version, {})
+        record(session, action="ticket:ask_help", subject=subject, actor_id=None, now=acting.at)
     elif deed in {"take", "release", "resume"}:
         getattr(actions, deed)(session, ticket, acting)
 
@@ -106,11 +110,12 @@ def test_what_waits_for_another_look_is_counted_and_found(desk: Desk, database: 
     with database.writing() as session:
         look = queries.looks_of(session, second)[0]
         actions.look(session, queries.by_id(session, second), look, Acting(reviewer, desk.now), words="Fine.")
-        session.execute(delete(LookAgain).where(LookAgain.ticket_id == first))
+        sweep(session, delete(LookAgain).where(LookAgain.ticket_id == first))
     with database.reading() as session:
         assert [row.id for row in queries_queue.in_queue(session, asked)] == [second]  # one of two was looked at
     with database.writing() as session:
         actions.drop_looks(session, queries.looks_of(session, second), desk.now)
+        record(session, action="source:split", subject=Subject("source", 1, 1, {}), actor_id=None, now=desk.now)
     with database.reading() as session:
         assert queries.count_to_look_at(session) == 0
 

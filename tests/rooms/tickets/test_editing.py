@@ -38,7 +38,7 @@ def change_after_somebody_else(database: Database, ticket_id: int) -> None:
     with database.writing() as session:
         ticket = queries.by_id(session, ticket_id)
         meanwhile = update(Ticket).where(Ticket.id == ticket_id).values(version=Ticket.version + 1)
-        session.execute(meanwhile, execution_options={"synchronize_session": False})
+        session.connection().execute(meanwhile)
         ticket.priority = 0
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from factories.behind import behind
 from factories.desk import GOOD, Desk
 from factories.readers import rows_of
 from sqlalchemy import Executable, delete, select, update
@@ -120,7 +121,7 @@ def test_a_stranger_recomputes_what_is_signed_now(desk: Desk, database: Database
 
 def as_form_one(database: Database, ticket_id: int) -> None:
     """Make a proposal what one was before there were grades and rules."""
-    with database.writing() as session:
+    with behind(database) as session:
         _, claim, article = rows_of(session, ticket_id)
         verdict = queries.by_newest(session, ticket_id)[0]
         verdict.content_form, verdict.rules_version, verdict.overrides = 1, None, []
@@ -155,7 +156,7 @@ def test_a_verdict_from_before_the_rules_comes_through_the_migration(desk: Desk,
             assert (verdict.content_form, verdict.status) == (1, VerdictStatus.SIGNED)
             assert queries.digest_now(session, verdict, claim, article) == verdict.content_sha256
         for change in ({"content": "true"}, {"content_form": 2}):
-            with pytest.raises(IntegrityError), database.writing() as session:
+            with pytest.raises(IntegrityError), behind(database) as session:
                 session.connection().execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**change))
 
 
@@ -167,7 +168,7 @@ def test_what_a_signed_verdict_went_by_is_never_changed(
     desk: Desk, database: Database, values: dict[str, object]
 ) -> None:
     ticket_id = signed_at_once(desk)
-    with pytest.raises(IntegrityError), database.writing() as session:
+    with pytest.raises(IntegrityError), behind(database) as session:
         session.connection().execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**values))
 
 
@@ -185,7 +186,7 @@ def test_grades_and_reasons_are_covered(desk: Desk, database: Database) -> None:
         before = digest(session)
         assert before == queries.by_newest(session, ticket_id)[0].content_sha256
     seen = {before}
-    with database.writing() as session:
+    with behind(database) as session:
         verdict = queries.by_newest(session, ticket_id)[0]
         verdict.overrides = [{**verdict.overrides[0], "reason": "Another."}]
         session.flush()
@@ -295,7 +296,7 @@ def test_a_reopened_verdict_keeps_its_reasons_for_the_correction(desk: Desk, dat
 
 def test_the_articles_own_copy_is_no_original_of_a_source(desk: Desk, database: Database) -> None:
     ticket_id = desk.ticket("in_review")
-    with database.writing() as session:
+    with behind(database) as session:
         ticket, claim, article = rows_of(session, ticket_id)
         own = provenance.rows_for(session, claim.id).article_own()
         assert own is not None
@@ -310,7 +311,7 @@ def test_the_articles_own_copy_is_no_original_of_a_source(desk: Desk, database: 
 )
 def test_the_database_keeps_every_version_of_the_rules(desk: Desk, database: Database, change: Executable) -> None:
     decide(desk, DeskRule(1, RuleKind.NEEDS_ORIGINAL, True, ("unproven",)), by=desk.person(Role.EDITOR))
-    with pytest.raises(IntegrityError), database.writing() as session:
+    with pytest.raises(IntegrityError), behind(database) as session:
         session.execute(change)
     with database.reading() as session:
         assert queries.rule_set(session).version == 2

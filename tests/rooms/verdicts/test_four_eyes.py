@@ -1,6 +1,7 @@
 """The database keeps four eyes and the signed content by itself, whatever the rules above it are told."""
 
 import pytest
+from factories.behind import behind
 from factories.desk import Desk
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +17,7 @@ from verifier.verdicts.types import Part, VerdictStatus
 
 def force_signature(database: Database, verdict_id: int, signer: Person, part: str, *, with_part: bool) -> None:
     """Write a signature past every rule."""
-    with database.writing() as session:
+    with behind(database) as session:
         if with_part:
             session.add(VerdictPart(verdict_id=verdict_id, account_id=signer.id, part=Part(part)))
             session.flush()
@@ -71,5 +72,5 @@ def test_a_signature_nobody_has_a_part_in_is_refused(desk: Desk, database: Datab
 )
 def test_a_signed_verdict_is_never_changed(desk: Desk, database: Database, values: dict[str, str | None]) -> None:
     ticket_id = desk.ticket("published")
-    with pytest.raises(IntegrityError), database.writing() as session:
+    with pytest.raises(IntegrityError), behind(database) as session:
         session.connection().execute(update(Verdict).where(Verdict.ticket_id == ticket_id).values(**values))
