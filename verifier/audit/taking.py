@@ -57,6 +57,14 @@ def take(connection: Connection, metadata: MetaData, *, now: datetime) -> int:
     return count
 
 
+def take_after(session: Session, metadata: MetaData, *, now: datetime) -> int:
+    """Take the rows down at the end of a transaction that wrote past its session; returns the entries of the log."""
+    session.flush()
+    take(session.connection(), metadata, now=now)
+    session.expire_all()
+    return session.scalars(select(LogHead.size).where(LogHead.id == 1)).one()
+
+
 def _told(connection: Connection, metadata: MetaData) -> Iterator[dict[str, dict[str, str]]]:
     """The digests of all rows, so many at a time, by table; one empty batch where there is none."""
     seen = inspect(connection)

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from verifier.audit import queries as audit
-from verifier.audit.taking import take
+from verifier.audit.taking import take_after
 from verifier.cli.desk import open_desk
 from verifier.cli.loading.cast import gather_cast
 from verifier.cli.loading.filling import MODELS, YEARS, Filler
@@ -52,7 +51,4 @@ def fill(
             for count in filler.fill(tickets):
                 told(count)
         fill_anew(session.connection())
-        session.flush()
-        take(session.connection(), METADATA, now=now)
-        session.expire_all()
-        return audit.head(session).size
+        return take_after(session, METADATA, now=now)
