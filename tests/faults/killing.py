@@ -38,7 +38,7 @@ class Tally:
     @property
     def is_good(self) -> bool:
         """Whether the desk kept its word, and answered nobody with an error."""
-        worked = self.journal.count(Outcome.DONE) >= 5 * self.cycles
+        worked = self.journal.count(Outcome.DONE) >= self.cycles
         return worked and not self.findings.all() and not self.journal.broken
 
     def line(self) -> str:

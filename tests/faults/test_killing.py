@@ -5,6 +5,6 @@ from faults.serving import Place
 
 
 def test_what_was_acknowledged_is_there_after_every_kill(place: Place) -> None:
-    tally = killing.run(place, cycles=2, most=12)
+    tally = killing.run(place, cycles=3, most=12)
     assert tally.is_good, tally.line() + "\n".join(tally.findings.all() + tally.journal.broken)
-    assert tally.cycles == 2
+    assert tally.cycles == 3

@@ -104,13 +104,16 @@ def test_rows_from_before_are_taken_down_and_held_against_from_there(desk: Desk,
     assert len(found(database)) == 2
 
 
+WRITTEN_BY_TRIGGERS = {"ticket"}  # what is not logged of it is counted by the database, without a new version
+
+
 def test_every_table_and_column_is_covered_or_says_why_not() -> None:
     assert len(covered_tables(METADATA)) > 25
     for table in METADATA.tables.values():
-        assert len(table.primary_key.columns) <= 2
+        assert len(table.primary_key.columns) <= 2 or not covered_columns(table)
         reasons = [table.info.get(UNLOGGED)] + [column.info.get(UNLOGGED) for column in table.columns]
         assert all(len(one) > 20 and one.endswith(".") for one in reasons if one is not None), table.name
-        if any(reasons[1:]):  # its version would count on without an entry
+        if any(reasons[1:]) and table.name not in WRITTEN_BY_TRIGGERS:  # its version would count on without an entry
             assert "version" not in table.columns, table.name
         assert not {UNLOGGED, INITIAL} >= set(table.info) or not table.info.get(UNLOGGED) or not covered_columns(table)
 
