@@ -150,7 +150,7 @@ def test_a_session_is_only_its_own_secret(desk: Desk, visit: Enter) -> None:
     copy.client.set_cookie("verifier", before.value)
     assert copy.get("/account").status_code == 303, "the cookie of before the sign-in"
     assert visitor.client.post("/sign-out", data={"csrf_token": token}).status_code == 400, "the token of before"
-    for place in range(0, len(after.value), 7):
+    for place in range(0, len(after.value) - 1, 7):  # two bits of the last letter mean nothing: it may be another
         letter = "A" if after.value[place] != "A" else "B"
         copy.client.set_cookie("verifier", after.value[:place] + letter + after.value[place + 1 :])
         assert copy.get("/account").status_code == 303, place
