@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from factories.copies import copied, named, run, settings_for  # noqa: E402
+from factories.copies import Movable, copied, named, run, settings_for  # noqa: E402
 from factories.desk import Desk  # noqa: E402
 from factories.postgres import postgres  # noqa: E402
 from factories.visitor import Visitor  # noqa: E402
@@ -93,10 +93,19 @@ def empty_url(server_url: str | None, tmp_path: Path) -> Iterator[str]:
     run(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def movable() -> list[Movable]:
+    """The one database object of this process, once there is one."""
+    return []
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, movable: list[Movable]) -> Iterator[Database]:
     """A database of this test's own."""
-    found = Database(database_url)
+    if not movable:
+        movable.append(Movable(database_url))
+    found = movable[0]
+    found.move(database_url)
     yield found
     if os.environ.get("VERIFIER_TEST_AUDIT"):  # slow: whether every row is what the log says after this test
         with found.one_moment() as session:

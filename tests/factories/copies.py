@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import event, make_url, text
 
 from verifier.config import Settings
 from verifier.kernel.db import Database
@@ -60,3 +61,22 @@ def settings_for(folder: Path, database_url: str) -> Settings:
         evidence_url=str(folder / "evidence"),
         smtp_url="",
     )
+
+
+class Movable(Database):
+    """A database that is led from one copy to the next: what SQLAlchemy compiled for the last one serves the next."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        event.listen(self.engine, "do_connect", self._lead)
+
+    def move(self, url: str) -> None:
+        """From now on this is the database at that address, on the same engine."""
+        self.dispose()
+        self.engine.url = make_url(url)
+
+    def _lead(self, dialect: Any, _record: Any, words: list[Any], options: dict[str, Any]) -> None:
+        positional, named_ones = dialect.create_connect_args(self.engine.url)
+        words[:] = positional
+        options.clear()
+        options.update(named_ones)

@@ -53,8 +53,23 @@ def test_the_models_are_what_the_migrations_make(database: Database) -> None:
         assert compare_metadata(context, METADATA) == []
 
 
-@pytest.mark.parametrize("revision", migrating.revisions())
-def test_a_migration_goes_down_and_up_with_data(database: Database, desk: Desk, revision: str) -> None:
+ALL = migrating.revisions()
+TAKING = {path.name[:4] for path in migrating.FOLDER.glob("0*.py") if "take(" in path.read_text()}
+
+
+def below(revision: str) -> str | None:
+    """The revision before this one."""
+    place = ALL.index(revision)
+    return ALL[place - 1] if place else None
+
+
+def down_to(database: Database, revision: str | None) -> None:
+    """Go down to a revision, None for an empty database."""
+    migrating.downgrade(database, revision or "base")
+    assert migrating.present(database) == revision
+
+
+def test_each_migration_goes_down_and_up_with_data(database: Database, desk: Desk) -> None:
     furnish(desk)
     before = counts(database)
     assert sum(before.values()) > 100
@@ -62,17 +77,30 @@ def test_a_migration_goes_down_and_up_with_data(database: Database, desk: Desk, 
         before[name]
         for name in ("passkey", "passkey_challenge", "notice", "decision", "learned_disclaimer", "claim_disclaimer")
     )
-    older = migrating.revisions()[: migrating.revisions().index(revision)]
-    migrating.downgrade(database, older[-1] if older else "base")
-    assert migrating.present(database) == (older[-1] if older else None)
+    for revision in reversed(ALL):
+        here = counts(database)
+        down_to(database, below(revision))
+        kept = counts(database)
+        migrating.upgrade(database, revision)
+        assert migrating.present(database) == revision
+        after = counts(database)
+        taken_down = {"entry"} if revision in TAKING else set()  # which writes entries that tell of every row
+        same = set(kept) - taken_down
+        assert {name: after[name] for name in same} == {name: here[name] for name in same}, revision
+        assert all(0 <= after[name] - here[name] <= 3 for name in taken_down & set(kept)), revision
+        down_to(database, below(revision))
+    migrating.upgrade(database)
+    furnish(Desk(database, count=1000))  # the desk works again
+
+
+@pytest.mark.parametrize("revision", [ALL[-1], ALL[len(ALL) // 2], ALL[0]])
+def test_the_log_holds_after_going_down_and_up(database: Database, desk: Desk, revision: str) -> None:
+    furnish(desk)
+    before = counts(database)
+    down_to(database, below(revision))
     kept = counts(database)
     migrating.upgrade(database)
-    assert migrating.present(database) == migrating.revisions()[-1]
-    after = counts(database)
-    taken_down = {"entry"} if revision <= "0013" else set()  # which writes entries that tell of every row
-    same = set(kept) - taken_down
-    assert {name: after[name] for name in same} == {name: before[name] for name in same}
-    assert all(0 <= after[name] - before[name] <= 3 for name in taken_down & set(kept))
+    assert migrating.present(database) == ALL[-1]
     assert [one for one in problems(database) if not lost_going_down(one, set(before) - set(kept))] == []
     furnish(Desk(database, count=1000))  # the desk works again
 

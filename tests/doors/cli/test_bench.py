@@ -1,15 +1,14 @@
 """The benches: what is measured is measured rightly, and told beside its floor."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from factories.behind import behind
+from factories.commands import run_command
 from factories.desk import Desk
 
 from verifier.cli.bench import bench
@@ -99,10 +98,7 @@ def test_the_shapes_are_what_they_are_called() -> None:
 
 
 def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, str(ROOT / "app.py"), "bench", *words],
-        env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    return run_command(("bench", *words), ROOT, environment)
 
 
 def test_reading_is_measured_on_a_gold_file(tmp_path: Path) -> None:

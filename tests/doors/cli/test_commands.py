@@ -1,17 +1,16 @@
 """The commands, run as whoever holds the machine runs them."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from factories.commands import run_command
 from factories.desk import Desk
 from sqlalchemy import delete, func, select
 
@@ -38,11 +37,7 @@ def run(database_url: str, tmp_path: Path) -> Run:
 
     def command(*words: str, given: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         settings = {"DATABASE_URL": database_url, "VERIFIER_DATA": str(tmp_path / "data"), **environment}
-        return subprocess.run(
-            [sys.executable, str(ROOT / "app.py"), *words],
-            cwd=tmp_path, env={**os.environ, **settings}, input=given, capture_output=True, text=True, timeout=60,
-            check=False,
-        )  # fmt: skip
+        return run_command(words, tmp_path, settings, given)
 
     return command
 
